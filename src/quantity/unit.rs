@@ -1,0 +1,374 @@
+//! Units of measure: one table, exact factors to each dimension's base unit.
+
+use rust_decimal::Decimal;
+
+/// What a unit measures; only units of one dimension convert into one another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Dimension {
+    /// Base: metre.
+    Length,
+    /// Base: gram.
+    Mass,
+    /// Base: second. Months and years are `LongTime`: their length in seconds is not fixed.
+    Time,
+    /// Base: month.
+    LongTime,
+    /// Base: kelvin, with an offset.
+    Temperature,
+    /// Base: square metre.
+    Area,
+    /// Base: litre.
+    Volume,
+    /// Base: metre a second (as metres an hour, to stay exact).
+    Speed,
+    /// Base: byte.
+    Data,
+    /// Base: joule.
+    Energy,
+    /// Base: watt.
+    Power,
+    /// Base: nit (candela a square metre).
+    Luminance,
+    /// Base: hertz.
+    Frequency,
+    /// Base: pascal.
+    Pressure,
+    /// Base: degree of arc.
+    Angle,
+    /// Base: volt.
+    Voltage,
+    /// Base: decibel.
+    Sound,
+    /// Base: pixel.
+    Pixel,
+}
+
+/// A unit: a row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unit(u16);
+
+struct Row {
+    /// Singular name, as printed.
+    name: &'static str,
+    plural: &'static str,
+    dimension: Dimension,
+    /// Size in base units as numerator and denominator, exact.
+    factor: (i64, i64),
+    /// Words and signs after a number that mean it. Those with capitals match only so.
+    words: &'static [&'static str],
+}
+
+const fn row(
+    name: &'static str,
+    plural: &'static str,
+    dimension: Dimension,
+    factor: (i64, i64),
+    words: &'static [&'static str],
+) -> Row {
+    Row { name, plural, dimension, factor, words }
+}
+
+use Dimension::{
+    Angle, Area, Data, Energy, Frequency, Length, LongTime, Luminance, Mass, Pixel, Power, Pressure, Sound,
+    Speed, Temperature, Time, Voltage, Volume,
+};
+
+/// Factors: the international yard and pound agreement of 1959 (0.9144 m, 453.59237 g), US survey definitions
+/// left aside; US liquid and imperial volumes by NIST Handbook 44 appendix C; data by IEC 80000-13.
+const UNITS: &[Row] = &[
+    row("mm", "mm", Length, (1, 1000), &["mm", "millimeter", "millimeters", "millimetre", "millimetres"]),
+    row("cm", "cm", Length, (1, 100), &["cm", "centimeter", "centimeters", "centimetre", "centimetres"]),
+    row("meter", "meters", Length, (1, 1), &["m", "meter", "meters", "metre", "metres"]),
+    row("km", "km", Length, (1000, 1), &["km", "kms", "kilometer", "kilometers", "kilometre", "kilometres"]),
+    row("inch", "inches", Length, (254, 10_000), &["inch", "inches", "in."]),
+    row("foot", "feet", Length, (3048, 10_000), &["ft", "ft.", "foot", "feet"]),
+    row("yard", "yards", Length, (9144, 10_000), &["yd", "yard", "yards"]),
+    row("mile", "miles", Length, (1_609_344, 1000), &["mile", "miles", "mi", "mi."]),
+    row("nautical mile", "nautical miles", Length, (1852, 1), &["nautical mile", "nautical miles", "nmi"]),
+    row("mg", "mg", Mass, (1, 1000), &["mg", "milligram", "milligrams"]),
+    row("gram", "grams", Mass, (1, 1), &["g", "gram", "grams", "gramme", "grammes"]),
+    row("kg", "kg", Mass, (1000, 1), &["kg", "kgs", "kilo", "kilos", "kilogram", "kilograms"]),
+    row("tonne", "tonnes", Mass, (1_000_000, 1), &["tonne", "tonnes", "metric ton", "metric tons"]),
+    row("ounce", "ounces", Mass, (45_359_237, 1_600_000), &["oz", "oz.", "ounce", "ounces"]),
+    row("pound", "pounds", Mass, (45_359_237, 100_000), &["lb", "lbs", "lb.", "lbs.", "pound", "pounds"]),
+    row("stone", "stone", Mass, (635_029_318, 100_000), &["stone"]),
+    row("ton", "tons", Mass, (90_718_474, 100), &["ton", "tons", "short ton", "short tons"]),
+    row("microsecond", "microseconds", Time, (1, 1_000_000), &["µs", "us", "microsecond", "microseconds"]),
+    row("ms", "ms", Time, (1, 1000), &["ms", "millisecond", "milliseconds"]),
+    row("second", "seconds", Time, (1, 1), &["s", "sec", "secs", "second", "seconds"]),
+    row("minute", "minutes", Time, (60, 1), &["min", "mins", "minute", "minutes"]),
+    row("hour", "hours", Time, (3600, 1), &["h", "hr", "hrs", "hour", "hours"]),
+    row("day", "days", Time, (86_400, 1), &["day", "days"]),
+    row("week", "weeks", Time, (604_800, 1), &["week", "weeks"]),
+    row("fortnight", "fortnights", Time, (1_209_600, 1), &["fortnight", "fortnights"]),
+    row("month", "months", LongTime, (1, 1), &["month", "months"]),
+    row("year", "years", LongTime, (12, 1), &["yr", "yrs", "year", "years"]),
+    row("year old", "years old", LongTime, (12, 1), &["year old", "years old", "years of age"]),
+    row("decade", "decades", LongTime, (120, 1), &["decade", "decades"]),
+    row("century", "centuries", LongTime, (1200, 1), &["century", "centuries"]),
+    row("F", "F", Temperature, (5, 9), &["F", "°F", "degrees Fahrenheit", "degree Fahrenheit", "fahrenheit"]),
+    row(
+        "C",
+        "C",
+        Temperature,
+        (1, 1),
+        &["C", "°C", "degrees Celsius", "degree Celsius", "celsius", "centigrade"],
+    ),
+    row("K", "K", Temperature, (1, 1), &["kelvin", "kelvins"]),
+    row(
+        "square foot",
+        "square feet",
+        Area,
+        (9_290_304, 100_000_000),
+        &["sq ft", "sq. ft.", "square foot", "square feet"],
+    ),
+    row(
+        "square meter",
+        "square meters",
+        Area,
+        (1, 1),
+        &["m²", "m2", "sq m", "square meter", "square meters", "square metre", "square metres"],
+    ),
+    row(
+        "square km",
+        "square km",
+        Area,
+        (1_000_000, 1),
+        &[
+            "km²",
+            "km2",
+            "sq km",
+            "square kilometer",
+            "square kilometers",
+            "square kilometre",
+            "square kilometres",
+        ],
+    ),
+    row(
+        "square mile",
+        "square miles",
+        Area,
+        (25_899_881_103_36, 1_000_000),
+        &["sq mi", "square mile", "square miles"],
+    ),
+    row("acre", "acres", Area, (40_468_564_224, 10_000_000), &["acre", "acres", "ac"]),
+    row("hectare", "hectares", Area, (10_000, 1), &["ha", "hectare", "hectares"]),
+    row(
+        "ml",
+        "ml",
+        Volume,
+        (1, 1000),
+        &["ml", "mL", "milliliter", "milliliters", "millilitre", "millilitres"],
+    ),
+    row("liter", "liters", Volume, (1, 1), &["l", "L", "liter", "liters", "litre", "litres"]),
+    row("gallon", "gallons", Volume, (3_785_411_784, 1_000_000_000), &["gal", "gallon", "gallons"]),
+    row("pint", "pints", Volume, (473_176_473, 1_000_000_000), &["pint", "pints"]),
+    row("barrel", "barrels", Volume, (158_987_294_928, 1_000_000_000), &["barrel", "barrels", "bbl"]),
+    row("cubic foot", "cubic feet", Volume, (28_316_846_592, 1_000_000_000), &["cubic foot", "cubic feet"]),
+    row(
+        "cubic meter",
+        "cubic meters",
+        Volume,
+        (1000, 1),
+        &["cubic meter", "cubic meters", "cubic metre", "cubic metres"],
+    ),
+    row(
+        "km/h",
+        "km/h",
+        Speed,
+        (1000, 1),
+        &[
+            "km/h",
+            "kmh",
+            "kph",
+            "kilometers per hour",
+            "kilometres per hour",
+            "kilometers an hour",
+            "kilometres an hour",
+        ],
+    ),
+    row("mph", "mph", Speed, (1_609_344, 1000), &["mph", "miles per hour", "miles an hour"]),
+    row("m/s", "m/s", Speed, (3600, 1), &["m/s", "meters per second", "metres per second"]),
+    row("knot", "knots", Speed, (1852, 1), &["knot", "knots", "kt", "kts"]),
+    row("byte", "bytes", Data, (1, 1), &["B", "byte", "bytes"]),
+    row("kB", "kB", Data, (1000, 1), &["kB", "KB", "kilobyte", "kilobytes"]),
+    row("MB", "MB", Data, (1_000_000, 1), &["MB", "megabyte", "megabytes"]),
+    row("GB", "GB", Data, (1_000_000_000, 1), &["GB", "gigabyte", "gigabytes", "gig", "gigs"]),
+    row("TB", "TB", Data, (1_000_000_000_000, 1), &["TB", "terabyte", "terabytes"]),
+    row("PB", "PB", Data, (1_000_000_000_000_000, 1), &["PB", "petabyte", "petabytes"]),
+    row("KiB", "KiB", Data, (1024, 1), &["KiB", "kibibyte", "kibibytes"]),
+    row("MiB", "MiB", Data, (1_048_576, 1), &["MiB", "mebibyte", "mebibytes"]),
+    row("GiB", "GiB", Data, (1_073_741_824, 1), &["GiB", "gibibyte", "gibibytes"]),
+    row("TiB", "TiB", Data, (1_099_511_627_776, 1), &["TiB", "tebibyte", "tebibytes"]),
+    row("joule", "joules", Energy, (1, 1), &["J", "joule", "joules"]),
+    row("kJ", "kJ", Energy, (1000, 1), &["kJ", "kilojoule", "kilojoules"]),
+    row("calorie", "calories", Energy, (4184, 1), &["kcal", "calorie", "calories"]),
+    row(
+        "kWh",
+        "kWh",
+        Energy,
+        (3_600_000, 1),
+        &["kWh", "kilowatt-hour", "kilowatt-hours", "kilowatt hour", "kilowatt hours"],
+    ),
+    row(
+        "MWh",
+        "MWh",
+        Energy,
+        (3_600_000_000, 1),
+        &["MWh", "megawatt-hour", "megawatt-hours", "megawatt hour", "megawatt hours"],
+    ),
+    row(
+        "GWh",
+        "GWh",
+        Energy,
+        (3_600_000_000_000, 1),
+        &["GWh", "gigawatt-hour", "gigawatt-hours", "gigawatt hour", "gigawatt hours"],
+    ),
+    row(
+        "TWh",
+        "TWh",
+        Energy,
+        (3_600_000_000_000_000, 1),
+        &["TWh", "terawatt-hour", "terawatt-hours", "terawatt hour", "terawatt hours"],
+    ),
+    row("watt", "watts", Power, (1, 1), &["W", "watt", "watts"]),
+    row("kW", "kW", Power, (1000, 1), &["kW", "kilowatt", "kilowatts"]),
+    row("MW", "MW", Power, (1_000_000, 1), &["MW", "megawatt", "megawatts"]),
+    row("GW", "GW", Power, (1_000_000_000, 1), &["GW", "gigawatt", "gigawatts"]),
+    row("horsepower", "horsepower", Power, (745_699_872, 1_000_000), &["hp", "horsepower", "bhp"]),
+    row("nit", "nits", Luminance, (1, 1), &["nit", "nits"]),
+    row("Hz", "Hz", Frequency, (1, 1), &["Hz", "hertz"]),
+    row("kHz", "kHz", Frequency, (1000, 1), &["kHz", "kilohertz"]),
+    row("MHz", "MHz", Frequency, (1_000_000, 1), &["MHz", "megahertz"]),
+    row("GHz", "GHz", Frequency, (1_000_000_000, 1), &["GHz", "gigahertz"]),
+    row(
+        "hPa",
+        "hPa",
+        Pressure,
+        (100, 1),
+        &["hPa", "hectopascal", "hectopascals", "millibar", "millibars", "mbar"],
+    ),
+    row("kPa", "kPa", Pressure, (1000, 1), &["kPa", "kilopascal", "kilopascals"]),
+    row("psi", "psi", Pressure, (6_894_757, 1000), &["psi"]),
+    row("degree", "degrees", Angle, (1, 1), &["°", "degree", "degrees"]),
+    row("volt", "volts", Voltage, (1, 1), &["V", "volt", "volts"]),
+    row("mAh", "mAh", Voltage, (1, 1000), &["mAh"]),
+    row("dB", "dB", Sound, (1, 1), &["dB", "decibel", "decibels"]),
+    row("megapixel", "megapixels", Pixel, (1_000_000, 1), &["MP", "megapixel", "megapixels"]),
+    row("pixel", "pixels", Pixel, (1, 1), &["px", "pixel", "pixels"]),
+];
+
+impl Unit {
+    /// The unit a word or sign after a number means. Symbols with capitals (`MB`, `F`) match only as written,
+    /// everything else also in other case.
+    pub fn from_word(word: &str) -> Option<Unit> {
+        let exact = UNITS.iter().position(|row| row.words.contains(&word));
+        let found = exact.or_else(|| {
+            // One-letter symbols in another case mean something else: "5 M", "3 S".
+            if word.chars().count() < 2 {
+                return None;
+            }
+            let lower = word.to_lowercase();
+            UNITS.iter().position(|row| row.words.contains(&lower.as_str()))
+        })?;
+        u16::try_from(found).ok().map(Unit)
+    }
+
+    /// Every word that names a unit, for "did you mean".
+    pub fn all_words() -> impl Iterator<Item = &'static str> {
+        UNITS.iter().flat_map(|row| row.words.iter().copied())
+    }
+
+    fn row(self) -> Option<&'static Row> {
+        UNITS.get(usize::from(self.0))
+    }
+
+    /// What it measures.
+    pub fn dimension(self) -> Dimension {
+        self.row().map_or(Dimension::Length, |row| row.dimension)
+    }
+
+    /// The printed name beside `amount`.
+    pub fn name_for(self, amount: Decimal) -> &'static str {
+        self.row().map_or("", |row| if amount.abs() == Decimal::ONE { row.name } else { row.plural })
+    }
+
+    /// Seconds, the unit of `2:07:41`.
+    pub fn second() -> Unit {
+        Unit(
+            UNITS
+                .iter()
+                .position(|row| row.name == "second")
+                .and_then(|i| u16::try_from(i).ok())
+                .unwrap_or(0),
+        )
+    }
+
+    /// `amount` in the dimension's base unit; kelvin for temperatures. `None` when it does not fit.
+    pub fn to_base(self, amount: Decimal) -> Option<Decimal> {
+        let row = self.row()?;
+        let (numerator, denominator) = row.factor;
+        let shifted = match row.name {
+            "F" => amount.checked_add(Decimal::new(45_967, 2))?,
+            "C" => amount.checked_add(Decimal::new(27_315, 2))?,
+            _ => amount,
+        };
+        shifted.checked_mul(Decimal::from(numerator))?.checked_div(Decimal::from(denominator))
+    }
+
+    /// A base amount in this unit; the inverse of [`Unit::to_base`].
+    pub fn from_base(self, base: Decimal) -> Option<Decimal> {
+        let row = self.row()?;
+        let (numerator, denominator) = row.factor;
+        let amount = base.checked_mul(Decimal::from(denominator))?.checked_div(Decimal::from(numerator))?;
+        match row.name {
+            "F" => amount.checked_sub(Decimal::new(45_967, 2)),
+            "C" => amount.checked_sub(Decimal::new(27_315, 2)),
+            _ => Some(amount),
+        }
+    }
+
+    /// `amount` of this unit in `other`, exact but for division; `None` across dimensions.
+    pub fn convert(self, amount: Decimal, other: Unit) -> Option<Decimal> {
+        if self.dimension() != other.dimension() {
+            return None;
+        }
+        if self == other {
+            return Some(amount);
+        }
+        other.from_base(self.to_base(amount)?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn convert(amount: &str, from: &str, to: &str) -> String {
+        let amount = Decimal::from_str_exact(amount).unwrap();
+        let from = Unit::from_word(from).unwrap();
+        let converted = from.convert(amount, Unit::from_word(to).unwrap()).unwrap();
+        converted.round_dp(4).normalize().to_string()
+    }
+
+    #[test]
+    fn converts_exactly() {
+        assert_eq!(convert("10", "miles", "km"), "16.0934");
+        assert_eq!(convert("54", "F", "C"), "12.2222");
+        assert_eq!(convert("23480", "acres", "square miles"), "36.6875");
+        assert_eq!(convert("468", "grams", "pounds"), "1.0318");
+        assert_eq!(convert("72", "hours", "days"), "3");
+        assert_eq!(convert("52", "mph", "km/h"), "83.6859");
+    }
+
+    #[test]
+    fn a_word_names_one_unit() {
+        let mut seen = std::collections::BTreeMap::new();
+        for row in UNITS {
+            for word in row.words {
+                assert_eq!(seen.insert(*word, row.name), None, "{word} names two units");
+            }
+        }
+    }
+}
