@@ -1,12 +1,13 @@
 //! A block's prose → sentences and tokens.
 
 mod lemma;
+pub(crate) mod lexicon;
 mod sentence;
 mod token;
 
 pub use sentence::{Sentence, sentences};
 pub use token::{Token, TokenKind, tokenize};
-pub(crate) use token::{key_of, stem_of};
+pub(crate) use token::{is_irregular_past, key_of, root_of, stem_of};
 
 use crate::source::Document;
 
