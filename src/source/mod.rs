@@ -1,5 +1,17 @@
 //! Bytes of a file → [`Document`]: its prose, and a map from the prose back to the bytes.
 
+mod address;
+mod format;
+mod front_matter;
+mod lines;
+mod markdown;
+mod plain;
+mod prose;
+mod stet;
+
+pub use format::{Encoding, Format, LIMIT, ReadError, read};
+pub use lines::{LineIndex, Position};
+
 use chrono::NaiveDate;
 
 use crate::span::Span;
@@ -94,6 +106,11 @@ impl SourceMap {
         self.pieces.push(piece);
     }
 
+    /// In order; together they cover the prose.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.pieces
+    }
+
     /// The bytes of the file that a stretch of prose came from, markup between its ends included.
     pub fn source_span(&self, prose: Span) -> Span {
         let at = |byte: usize| -> Option<&Piece> {
@@ -103,11 +120,20 @@ impl SourceMap {
         };
         let start = at(prose.start()).map_or(0, |piece| {
             let into = prose.start() - piece.prose_start as usize;
-            piece.source_start as usize + if piece.verbatim { into.min(piece.source_len as usize) } else { 0 }
+            let len = piece.source_len as usize;
+            let skipped = match piece.verbatim {
+                true => into.min(len),
+                // A unit is not cut: before it, or after it.
+                false if into >= piece.prose_len as usize => len,
+                false => 0,
+            };
+            piece.source_start as usize + skipped
         });
+        if prose.is_empty() {
+            return Span::new(start, start).unwrap_or_default();
+        }
         // The last byte's piece decides the end, so that markup after the stretch stays outside.
-        let last_byte = if prose.is_empty() { prose.start() } else { prose.end() - 1 };
-        let end = at(last_byte).map_or(start, |piece| {
+        let end = at(prose.end() - 1).map_or(start, |piece| {
             let into = prose.end().saturating_sub(piece.prose_start as usize);
             let len =
                 if piece.verbatim { into.min(piece.source_len as usize) } else { piece.source_len as usize };
@@ -133,8 +159,8 @@ pub struct Stet {
 /// What a stet covers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
-    /// These bytes: the comment's own line if prose stands before it, else the line (in Markdown, the block's
-    /// line) after it.
+    /// These bytes: the comment's own line if it holds prose, else the lines of the block after it (of the table,
+    /// if that is a cell). Empty if no prose follows.
     Lines(Span),
     /// The whole file.
     File,
