@@ -55,6 +55,23 @@ const MONTHS: &[(&str, &[&str])] = &[
     ("December", &["dec"]),
 ];
 
+/// English weekdays and their short forms.
+const WEEKDAYS: &[(&[&str], chrono::Weekday)] = &[
+    (&["monday", "mon"], chrono::Weekday::Mon),
+    (&["tuesday", "tue", "tues"], chrono::Weekday::Tue),
+    (&["wednesday", "wed", "weds"], chrono::Weekday::Wed),
+    (&["thursday", "thu", "thur", "thurs"], chrono::Weekday::Thu),
+    (&["friday", "fri"], chrono::Weekday::Fri),
+    (&["saturday", "sat"], chrono::Weekday::Sat),
+    (&["sunday", "sun"], chrono::Weekday::Sun),
+];
+
+/// Every name of a month or weekday, short forms as well.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    let months = MONTHS.iter().flat_map(|(name, short)| std::iter::once(*name).chain(short.iter().copied()));
+    months.chain(WEEKDAYS.iter().flat_map(|(names, _)| names.iter().copied()))
+}
+
 /// `feb`, `Feb.`, `February` → 2.
 pub fn month_number(word: &str) -> Option<u32> {
     let word = word.trim_end_matches('.');
@@ -73,18 +90,8 @@ pub fn month_name(month: u32) -> &'static str {
 
 /// `Wednesday`, `Wed`, `Weds.` → weekday.
 pub fn weekday(word: &str) -> Option<chrono::Weekday> {
-    use chrono::Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    const DAYS: &[(&[&str], chrono::Weekday)] = &[
-        (&["monday", "mon"], Mon),
-        (&["tuesday", "tue", "tues"], Tue),
-        (&["wednesday", "wed", "weds"], Wed),
-        (&["thursday", "thu", "thur", "thurs"], Thu),
-        (&["friday", "fri"], Fri),
-        (&["saturday", "sat"], Sat),
-        (&["sunday", "sun"], Sun),
-    ];
     let word = word.trim_end_matches('.');
-    DAYS.iter().find(|(names, _)| names.iter().any(|n| n.eq_ignore_ascii_case(word))).map(|(_, day)| *day)
+    WEEKDAYS.iter().find(|(names, _)| names.iter().any(|n| n.eq_ignore_ascii_case(word))).map(|(_, day)| *day)
 }
 
 fn first_of(year: i32, month: u32) -> NaiveDate {

@@ -48,6 +48,8 @@ const SIGNS: &[(&str, &str)] = &[
 ];
 
 impl Currency {
+    /// Cents of some currency that the text leaves open.
+    pub const OPEN: Currency = Currency("XXX");
     /// The US dollar.
     pub const USD: Currency = Currency("USD");
     /// The euro.
@@ -57,20 +59,36 @@ impl Currency {
 
     /// By ISO code in capitals.
     pub fn from_code(code: &str) -> Option<Currency> {
+        if code.len() != 3 {
+            return None;
+        }
         CURRENCIES.iter().find(|(c, _, _)| *c == code).map(|(c, _, _)| Currency(c))
     }
 
     /// By the sign before an amount, as it stands: `$`, `US$`, `€`.
     pub fn from_sign(sign: &str) -> Option<Currency> {
+        // Every number and capital is asked; no sign is longer.
+        if sign.len() > 4 {
+            return None;
+        }
         if let Some((_, code)) = SIGNS.iter().find(|(s, _)| *s == sign) {
             return Currency::from_code(code);
         }
-        CURRENCIES.iter().find(|(_, s, _)| s.trim() == sign && *s != "R").map(|(c, _, _)| Currency(c))
+        CURRENCIES
+            .iter()
+            .find(|(_, s, _)| s.strip_suffix(' ').unwrap_or(s) == sign && *s != "R")
+            .map(|(c, _, _)| Currency(c))
     }
 
     /// By a lower-case word after an amount: `dollars`. `pounds` is also a mass and is not here.
     pub fn from_word(word: &str) -> Option<Currency> {
         CURRENCIES.iter().find(|(_, _, words)| words.contains(&word)).map(|(c, _, _)| Currency(c))
+    }
+
+    /// Every code and word.
+    pub(crate) fn all_words() -> impl Iterator<Item = &'static str> {
+        let codes = CURRENCIES.iter().map(|(code, _, _)| *code);
+        codes.chain(CURRENCIES.iter().flat_map(|(_, _, words)| words.iter().copied()))
     }
 
     /// ISO 4217 code.

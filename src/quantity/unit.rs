@@ -1,5 +1,8 @@
 //! Units of measure: one table, exact factors to each dimension's base unit.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 /// What a unit measures; only units of one dimension convert into one another.
@@ -115,7 +118,7 @@ const UNITS: &[Row] = &[
         (1, 1),
         &["C", "°C", "degrees Celsius", "degree Celsius", "celsius", "centigrade"],
     ),
-    row("K", "K", Temperature, (1, 1), &["kelvin", "kelvins"]),
+    row("kelvin", "kelvin", Temperature, (1, 1), &["kelvin", "kelvins"]),
     row(
         "square foot",
         "square feet",
@@ -139,6 +142,7 @@ const UNITS: &[Row] = &[
             "km²",
             "km2",
             "sq km",
+            "square km",
             "square kilometer",
             "square kilometers",
             "square kilometre",
@@ -149,7 +153,7 @@ const UNITS: &[Row] = &[
         "square mile",
         "square miles",
         Area,
-        (25_899_881_103_36, 1_000_000),
+        (2_589_988_110_336, 1_000_000),
         &["sq mi", "square mile", "square miles"],
     ),
     row("acre", "acres", Area, (40_468_564_224, 10_000_000), &["acre", "acres", "ac"]),
@@ -263,16 +267,16 @@ impl Unit {
     /// The unit a word or sign after a number means. Symbols with capitals (`MB`, `F`) match only as written,
     /// everything else also in other case.
     pub fn from_word(word: &str) -> Option<Unit> {
-        let exact = UNITS.iter().position(|row| row.words.contains(&word));
-        let found = exact.or_else(|| {
+        static WORDS: LazyLock<BTreeMap<&'static str, Unit>> = LazyLock::new(|| {
+            let rows = (0..).zip(UNITS);
+            rows.flat_map(|(i, row)| row.words.iter().map(move |word| (*word, Unit(i)))).collect()
+        });
+        let exact = WORDS.get(word).copied();
+        exact.or_else(|| {
             // One-letter symbols in another case mean something else: "5 M", "3 S".
-            if word.chars().count() < 2 {
-                return None;
-            }
-            let lower = word.to_lowercase();
-            UNITS.iter().position(|row| row.words.contains(&lower.as_str()))
-        })?;
-        u16::try_from(found).ok().map(Unit)
+            let folds = word.chars().nth(1).is_some() && word.chars().any(|c| !c.is_lowercase() && c != ' ');
+            if folds { WORDS.get(word.to_lowercase().as_str()).copied() } else { None }
+        })
     }
 
     /// Every word that names a unit, for "did you mean".

@@ -98,6 +98,15 @@ const FRACTIONS: &[(&str, u32, u32)] = &[
     ("hundredth", 1, 100),
 ];
 
+/// Every number word, singular and plural.
+pub(crate) fn all() -> impl Iterator<Item = &'static str> {
+    let plurals = ["halves", "mns", "mlns", "bns", "blns", "tns", "trns"];
+    let cardinals = CARDINALS.iter().chain(ORDINALS).map(|(word, _)| *word);
+    let scales = SCALES.iter().map(|(word, _)| *word);
+    let fractions = FRACTIONS.iter().map(|(word, _, _)| *word);
+    cardinals.chain(scales).chain(fractions).chain(plurals)
+}
+
 /// `five` → 5, `twenty` → 20; lower case.
 pub(crate) fn cardinal(word: &str) -> Option<u32> {
     CARDINALS.iter().find(|(w, _)| *w == word).map(|(_, n)| *n)

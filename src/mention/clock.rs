@@ -1,0 +1,86 @@
+//! `clock = hour [ ":" minute ] ( "a.m." | "p.m." ) | hh:mm | ( "quarter" | "half" ) "past" hour | "noon" | "midnight"`
+
+use chrono::NaiveTime;
+use nom::Parser;
+use nom::combinator::opt;
+
+use crate::mention::cursor::{Cursor, Read, fail, one_of, word};
+use crate::quantity::{Quantity, words};
+use crate::text::TokenKind;
+
+/// A time of day; the flag says that morning or evening was left open.
+pub(crate) fn clock(input: Cursor<'_>) -> Read<'_, (Quantity, bool)> {
+    nom::branch::alt((in_digits, in_words, named)).parse(input)
+}
+
+fn half_of_day(input: Cursor<'_>) -> Read<'_, bool> {
+    let (rest, found) = one_of(&["a.m.", "a.m", "am", "p.m.", "p.m", "pm"])(input)?;
+    Ok((rest, found >= 3))
+}
+
+fn time(hour: u32, minute: u32, after_noon: Option<bool>) -> Option<NaiveTime> {
+    let hour = match after_noon {
+        Some(_) if !(1..=12).contains(&hour) => return None,
+        Some(true) => hour % 12 + 12,
+        Some(false) => hour % 12,
+        None => hour,
+    };
+    NaiveTime::from_hms_opt(hour, minute, 0)
+}
+
+fn in_digits(input: Cursor<'_>) -> Read<'_, (Quantity, bool)> {
+    let Some(token) = input.peek().filter(|t| t.kind == TokenKind::Number) else { return fail() };
+    let text = token.text(input.prose);
+    // "8.15am" is how some desks write 8:15.
+    let (hour, minute) = text.split_once([':', '.']).map_or((text, None), |(h, m)| (h, Some(m)));
+    let Ok(hour) = hour.parse::<u32>() else { return fail() };
+    let minutes = match minute {
+        Some(m) if m.len() == 2 => m.parse::<u32>().ok(),
+        Some(_) => return fail(),
+        None => Some(0),
+    };
+    let Some(minutes) = minutes.filter(|m| *m < 60) else { return fail() };
+    let (rest, half) = opt(half_of_day).parse(input.next())?;
+    if half.is_none() && (minute.is_none() || !text.contains(':')) {
+        return fail();
+    }
+    match time(hour, minutes, half) {
+        Some(t) => Ok((rest, (Quantity::Clock(t), half.is_none() && (1..=12).contains(&hour)))),
+        None => fail(),
+    }
+}
+
+fn in_words(input: Cursor<'_>) -> Read<'_, (Quantity, bool)> {
+    let (rest, _) = opt(word("a")).parse(input)?;
+    let (rest, part) = one_of(&["quarter", "half"])(rest)?;
+    let (rest, past) = one_of(&["past", "to", "after"])(rest)?;
+    if part == 1 && past != 0 {
+        return fail();
+    }
+    let Some(token) = rest.peek() else { return fail() };
+    let text = token.text(rest.prose).to_ascii_lowercase();
+    let Some(hour) =
+        text.parse::<u32>().ok().or_else(|| words::cardinal(&text)).filter(|h| (1..=12).contains(h))
+    else {
+        return fail();
+    };
+    let (rest, half) = opt(half_of_day).parse(rest.next())?;
+    let (hour, minute) = match (part, past) {
+        (1, _) => (hour, 30),
+        (_, 1) => ((hour + 10) % 12 + 1, 45),
+        _ => (hour, 15),
+    };
+    match time(hour, minute, half) {
+        Some(t) => Ok((rest, (Quantity::Clock(t), half.is_none()))),
+        None => fail(),
+    }
+}
+
+fn named(input: Cursor<'_>) -> Read<'_, (Quantity, bool)> {
+    let (rest, found) = one_of(&["noon", "midday", "midnight"])(input)?;
+    let hour = if found == 2 { 0 } else { 12 };
+    match NaiveTime::from_hms_opt(hour, 0, 0) {
+        Some(t) => Ok((rest, (Quantity::Clock(t), false))),
+        None => fail(),
+    }
+}
