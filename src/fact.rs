@@ -333,4 +333,8 @@ pub struct Pack {
     pub quotes: Vec<Quote>,
     /// In the order of the file.
     pub examples: Vec<Example>,
+    /// Packs whose facts are also this one's, as written; whoever opens files joins them.
+    pub extends: Vec<String>,
+    /// Ids that are not taken over from them.
+    pub remove: Vec<String>,
 }

@@ -1,0 +1,144 @@
+//! The whole of a check: one document against a set of packs.
+
+use chrono::NaiveDate;
+
+use crate::claim;
+use crate::finding::{Code, Finding, Rule};
+use crate::judge::fact::{self, Around, PackSet, run_in};
+use crate::judge::finding::{judgement, missing, unused};
+use crate::judge::itself::{self, Draft};
+use crate::judge::spot::Spot;
+use crate::mention;
+use crate::source::{BlockKind, Document, Reach};
+use crate::text;
+use crate::verdict::{Judgement, Verdict};
+
+/// What a run is told from outside.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Settings {
+    /// What relative dates count from where a draft has no date of its own.
+    pub date: Option<NaiveDate>,
+}
+
+/// What a check of one document gave.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Report {
+    /// By span, then code.
+    pub findings: Vec<Finding>,
+    /// Claims that state a rule rightly.
+    pub agrees: usize,
+    /// Claims that state one wrongly, or that a stet lets stand.
+    pub contradicts: usize,
+    /// Claims that may be about a rule but cannot be held against it.
+    pub unclear: usize,
+    /// Every judgement, by span.
+    pub judgements: Vec<Judgement>,
+}
+
+/// Checks one document.
+pub fn check(document: &Document, set: &PackSet, settings: &Settings) -> Report {
+    let text = text::segment(document);
+    let base = document.date.or(settings.date).or_else(|| set.packs().iter().find_map(|p| p.date));
+    let relevant = fact::relevant(set.packs(), &set.vocabularies, &text);
+    // Claims are bound only where some fact may be held against them.
+    let any_fact = !set.facts.is_empty() && relevant.contains(&true);
+    let mut around = Around::new(document, &text, base, &relevant);
+    let mut judgements = Vec::new();
+    let mut heading: Option<usize> = None;
+    for (index, (block, segmented)) in document.blocks.iter().zip(&text).enumerate() {
+        let mentions = mention::recognise(&block.text, &segmented.tokens);
+        let spot = Spot { block, text: segmented };
+        if !mentions.is_empty() {
+            itself::judge(&Draft { spot, mentions: &mentions, base }, &mut judgements);
+        }
+        if any_fact {
+            let reading = around.reading(block, segmented, heading);
+            let candidates = fact::candidates(set, &reading);
+            if !candidates.is_empty() {
+                let bound = claim::bind(&block.text, segmented, mentions, base, &run_in(block, segmented));
+                for held in fact::hold(set, &reading, &bound, &candidates) {
+                    judgements.extend(judgement(set, spot, &bound, &held, base));
+                }
+            }
+        }
+        if matches!(block.kind, BlockKind::Heading(_)) {
+            heading = Some(index);
+        }
+    }
+    judgements.extend(set.people.judge(set.packs(), document, &text, base));
+    let missing = missing(set, &relevant, base, &judgements);
+    finish(document, set, judgements, missing)
+}
+
+/// Sorts, drops what says the same of the same words, applies the stets, counts.
+fn finish(
+    document: &Document,
+    set: &PackSet,
+    mut judgements: Vec<Judgement>,
+    missing: Vec<Finding>,
+) -> Report {
+    judgements.sort_by(|a, b| a.span.cmp(&b.span).then(a.rule.cmp(&b.rule)));
+    let mut report = Report::default();
+    let mut used = vec![false; document.stets.len()];
+    for judgement in &judgements {
+        match &judgement.verdict {
+            Verdict::Agrees => report.agrees += 1,
+            Verdict::Unclear(_) => report.unclear += 1,
+            Verdict::Contradicts(finding) => {
+                report.contradicts += usize::from(finding.code != Code::StaleFact);
+                if !stands(document, set, finding, &mut used) {
+                    report.findings.push((**finding).clone());
+                }
+            }
+        }
+    }
+    for finding in missing {
+        if !stands(document, set, &finding, &mut used) {
+            report.findings.push(finding);
+        }
+    }
+    for (stet, used) in document.stets.iter().zip(used) {
+        if !used {
+            report.findings.push(unused(stet.at));
+        }
+    }
+    report.findings.sort_by(|a, b| a.span.cmp(&b.span).then(a.code.cmp(&b.code)).then(a.rule.cmp(&b.rule)));
+    // One slip, one finding: where two say something of the same words, the first, more specific one stays.
+    report.findings.dedup_by(|later, earlier| {
+        later.span.overlaps(earlier.span) && later.rule.is_some() == earlier.rule.is_some()
+    });
+    report.judgements = judgements;
+    report
+}
+
+/// Whether a stet lets a finding stand.
+fn stands(document: &Document, set: &PackSet, finding: &Finding, used: &mut [bool]) -> bool {
+    let id = match finding.rule {
+        Some(Rule::Fact { pack, fact }) => {
+            set.packs().get(pack).and_then(|p| p.facts.get(fact)).map(|f| f.id.as_str())
+        }
+        Some(Rule::Name { pack, name }) => {
+            set.packs().get(pack).and_then(|p| p.names.get(name)).map(|n| n.id.as_str())
+        }
+        Some(Rule::Quote { pack, quote }) => {
+            set.packs().get(pack).and_then(|p| p.quotes.get(quote)).map(|q| q.id.as_str())
+        }
+        None => None,
+    };
+    let mut any = false;
+    for (stet, used) in document.stets.iter().zip(used) {
+        let reaches = match stet.reach {
+            Reach::File => true,
+            Reach::Lines(lines) => lines.overlaps(finding.span),
+        };
+        let named = stet.rule.as_deref().is_none_or(|rule| {
+            let rule = rule.rsplit('/').next().unwrap_or(rule);
+            Some(rule) == id || rule == finding.code.as_str()
+        });
+        if reaches && named {
+            *used = true;
+            any = true;
+        }
+    }
+    any
+}

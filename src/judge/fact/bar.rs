@@ -1,0 +1,285 @@
+//! Why a claim that matches a fact does not speak of it.
+
+use crate::claim::{Claim, Form, Stance};
+use crate::fact::{Fact, FactStance, FactValue, Measure};
+use crate::judge::fact::counted::counted_bars;
+use crate::judge::fact::evidence::refers_back;
+use crate::judge::fact::hold::{Context, Slip};
+use crate::judge::fact::index::{Aspect, Compiled};
+use crate::judge::fact::matching::Match;
+use crate::judge::fact::neighbour::{
+    governed_by_other, group_differs, headers_fit, leads_compound, other_thing, restricted, unknown_owner,
+};
+use crate::judge::fact::place::Standing;
+use crate::judge::fact::reading::Reading;
+use crate::judge::fact::vocabulary::Vocabulary;
+use crate::judge::fact::{distance, message};
+use crate::mention::{Mention, Value};
+use crate::quantity::Quantity;
+use crate::text::lexicon::{self, Class};
+
+/// A claim held against a fact, with all that may speak against it.
+pub(super) struct Case<'c> {
+    pub(super) context: &'c Context<'c>,
+    pub(super) claim: &'c Claim,
+    pub(super) mention: Option<&'c Mention>,
+    pub(super) fact: &'c Fact,
+    pub(super) compiled: &'c Compiled,
+    pub(super) vocabulary: &'c Vocabulary,
+    pub(super) found: &'c Match,
+    pub(super) compared: Result<(), Slip>,
+    /// How its time, its names and its brackets stand to the fact's.
+    pub(super) time: Standing,
+    pub(super) names: Standing,
+    pub(super) brackets: Standing,
+    /// The claims of the sentence with their costs.
+    pub(super) beside: &'c [(usize, &'c Claim, Vec<u16>)],
+}
+
+/// The first reason for which a claim does not speak of a fact; `None` where it does.
+///
+/// A trace shows the reason, so the order goes from what says most to what says least.
+pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
+    let Case { context, claim, mention, fact, compiled, vocabulary, found, compared, .. } = *case;
+    let Case { time, names, brackets, beside, .. } = *case;
+    let tokens = &context.reading.text.tokens;
+    let prose = context.reading.prose;
+    let floor = context.reading.text.sentences.get(context.index).map_or(0, |s| s.tokens.start);
+    let another = |at: Option<usize>| {
+        at.is_some_and(|at| {
+            other_thing(prose, tokens, &context.bound.mentions, floor, compiled, vocabulary, at)
+        })
+    };
+    let reason = if let Some(why) = stance_bars(claim, fact, compiled.limit, compared) {
+        why
+    } else if !found.complete {
+        "the subject is only partly named"
+    } else if time == Standing::Unsure {
+        "the time is not sure"
+    } else if names == Standing::Unsure || context.foreign {
+        "it may be about another"
+    } else if brackets != Standing::Same {
+        "the place or group is not sure"
+    } else if !headers_fit(context.reading, compiled, vocabulary) {
+        "the table's header names another"
+    } else if unknown_owner(context, claim, compiled, vocabulary) {
+        "it may be somebody else's"
+    } else if let Some(why) = form_bars(claim, fact, compiled) {
+        why
+    } else if let Some(why) = counted_bars(context, claim, mention, fact, compiled, found) {
+        why
+    } else if found.cost > reach(context, claim, fact, found) {
+        "the subject stands too far away"
+    } else if found.head_borrowed && !may_borrow(context, claim) {
+        "the subject stands in another sentence"
+    } else if nearer_value(context, claim, found, beside) {
+        "another value stands nearer"
+    } else if another(found.first) || another(found.head) {
+        "a word makes it another thing"
+    } else if found.head.is_some_and(|at| governed_by_other(context, claim, compiled, at)) {
+        "the subject is part of another phrase"
+    } else if found.head.is_some_and(|at| leads_compound(context, claim, compiled, at)) {
+        "a word makes it another thing"
+    } else if [found.first, found.head, found.last]
+        .into_iter()
+        .flatten()
+        .any(|at| restricted(context, compiled, vocabulary, at))
+    {
+        "only some of them"
+    } else if group_differs(context, claim, compiled) {
+        "another group"
+    } else {
+        return measure_bars(context, claim, mention, compiled, fact, found);
+    };
+    Some(reason)
+}
+
+/// The cost beyond which a value that differs is about something else. A guess that the development drafts bear out.
+const SPEAK_REACH: u16 = 9;
+
+/// Reasons of stance for which a claim does not speak.
+fn stance_bars(claim: &Claim, fact: &Fact, limit: bool, compared: Result<(), Slip>) -> Option<&'static str> {
+    let planned = matches!(fact.stance, FactStance::Forecast | FactStance::Target | FactStance::Estimate);
+    match claim.stance {
+        Stance::Asserted => None,
+        Stance::Negated if claim.mention.is_none() => None,
+        Stance::Negated => Some("the statement is negated"),
+        Stance::Forecast | Stance::Target if planned => None,
+        Stance::Planned if planned || matches!(fact.measure, Measure::When | Measure::Count) => None,
+        Stance::Planned => Some("a plan"),
+        // What is scheduled is expected: "is expected on Oct. 23".
+        Stance::Forecast | Stance::Target if fact.measure == Measure::When => None,
+        Stance::Hypothetical if planned && compared.is_ok() => None,
+        // "may", "can": a limit is a permission.
+        Stance::Hypothetical if limit => None,
+        Stance::Forecast => Some("a forecast"),
+        Stance::Target => Some("a target"),
+        Stance::Hypothetical => Some("a supposition"),
+        Stance::Question => Some("a question"),
+        Stance::Disputed => Some("somebody else's figure"),
+        Stance::Outdated => Some("an earlier or corrected figure"),
+    }
+}
+
+/// Whether the claim's form is the fact's measure.
+fn form_bars(claim: &Claim, fact: &Fact, compiled: &Compiled) -> Option<&'static str> {
+    let change = matches!(fact.measure, Measure::Change(_));
+    if compiled.per && claim.form != Form::Rate {
+        return Some("not per anything");
+    }
+    match claim.form {
+        Form::Change(_) if change => None,
+        Form::Change(_) => Some("a change, not a level"),
+        Form::Plain if change => Some("a level, not a change"),
+        Form::Result(_) if change => Some("the result of a change"),
+        Form::Result(_) | Form::Plain => None,
+        Form::Origin => Some("where a change began"),
+        Form::Part => Some("a part"),
+        Form::Rate if compiled.rate || compiled.limit => None,
+        Form::Rate => Some("an average or a rate"),
+    }
+}
+
+/// Bars of particular measures.
+fn measure_bars(
+    context: &Context<'_>,
+    claim: &Claim,
+    mention: Option<&Mention>,
+    compiled: &Compiled,
+    fact: &Fact,
+    found: &Match,
+) -> Option<&'static str> {
+    let Some(mention) = mention else {
+        // A bare direction needs its subject right before it, in its own words.
+        let near = found.head_cost <= 1 && !found.head_borrowed && !found.head_by_root;
+        let left = found.head.is_some_and(|h| h < claim.tokens.start);
+        let tokens = &context.reading.text.tokens;
+        let same_voice = found.head.and_then(|h| tokens.get(h)).map(|t| t.quoted)
+            == tokens.get(claim.tokens.start).map(|t| t.quoted);
+        return (!near || !left || !same_voice).then_some("the direction may be another's");
+    };
+    if fact.measure == Measure::When && matches!(mention.value, Value::Date(_)) {
+        let sentence = context.reading.text.sentences.get(context.index)?;
+        let since = claim.tokens.start.checked_sub(1).and_then(|i| context.reading.text.tokens.get(i));
+        if since.is_some_and(|t| t.is_any(context.reading.prose, &["since", "before", "after", "by"])) {
+            return Some("the date only bounds it");
+        }
+        let opens = mention.core.start <= sentence.tokens.start + 2;
+        // "was announced on Feb. 18" dates the announcement.
+        let told = context
+            .reading
+            .text
+            .tokens
+            .get(claim.tokens.start.saturating_sub(2)..claim.tokens.start)
+            .unwrap_or(&[]);
+        if told.iter().any(|t| lexicon::is_or_stem(t, Class::SPEECH)) {
+            return Some("the date belongs to another verb");
+        }
+        // "a column on Saturday misidentified the date of the election": what follows a date is not dated by it,
+        // unless the date opens its sentence or stands for its label.
+        let all_after = found.first.is_some_and(|f| f >= mention.core.end);
+        if all_after && !opens && context.reading.labels.is_empty() {
+            return Some("the date belongs to another verb");
+        }
+        if said_aspect(context.reading, claim)
+            .is_some_and(|said| compiled.aspect.is_some_and(|own| own != said))
+        {
+            return Some("the other end");
+        }
+        if found.borrowed && found.missing > 0 {
+            return Some("the event stands in another sentence");
+        }
+    }
+    // A slip keeps the digits or at least the size; a figure of another size is about another thing.
+    if let (Value::Amount(said), FactValue::Amount { quantity, .. }) = (&mention.value, &fact.value)
+        && message::far_off(said, quantity)
+        && !anothers_value(context, said)
+    {
+        return Some("a figure of another size");
+    }
+    None
+}
+
+/// The figure is that of another fact: the likeliest slip of all.
+fn anothers_value(context: &Context<'_>, said: &Quantity) -> bool {
+    context.candidates.iter().filter_map(|i| context.set.fact(context.set.facts.get(*i as usize)?)).any(
+        |fact| match &fact.value {
+            FactValue::Amount { quantity, .. } => {
+                quantity == said && quantity.amount().is_some_and(|a| a >= rust_decimal::Decimal::from(13))
+            }
+            _ => false,
+        },
+    )
+}
+
+/// How far the subject may stand: a date right behind "until" or "starting" belongs to whatever goes on till then, be
+/// it clauses away.
+fn reach(context: &Context<'_>, claim: &Claim, fact: &Fact, found: &Match) -> u16 {
+    if fact.measure == Measure::When && !found.borrowed && said_aspect(context.reading, claim).is_some() {
+        SPEAK_REACH + 5
+    } else {
+        SPEAK_REACH
+    }
+}
+
+/// `until Feb. 20` names an end, `starting Wednesday` a beginning.
+fn said_aspect(reading: &Reading<'_>, claim: &Claim) -> Option<Aspect> {
+    let before = claim.tokens.start.checked_sub(1).and_then(|i| reading.text.tokens.get(i))?;
+    let is = |words: &[&str]| before.is_any(reading.prose, words);
+    if is(&["until", "till", "through", "ending"]) {
+        Some(Aspect::End)
+    } else if is(&["starting", "beginning", "from"]) {
+        Some(Aspect::Start)
+    } else {
+        None
+    }
+}
+
+/// Whether a claim may take its subject from outside its sentence.
+fn may_borrow(context: &Context<'_>, claim: &Claim) -> bool {
+    let reading = context.reading;
+    if !reading.labels.is_empty() {
+        return true;
+    }
+    let Some(sentence) = reading.text.sentences.get(context.index) else { return false };
+    if reading.run_in.end > 0 && sentence.tokens.start >= reading.run_in.end && context.index <= 2 {
+        return true;
+    }
+    refers_back(reading, sentence.tokens.clone(), claim)
+}
+
+/// Whether another value of the sentence stands nearer to the subject.
+fn nearer_value(
+    context: &Context<'_>,
+    claim: &Claim,
+    found: &Match,
+    beside: &[(usize, &Claim, Vec<u16>)],
+) -> bool {
+    let (Some(head), Some(mention)) = (found.head, claim.mention.and_then(|m| context.bound.mentions.get(m)))
+    else {
+        return false;
+    };
+    let Some(sentence) = context.reading.text.sentences.get(context.index) else { return false };
+    let Some(at) = head.checked_sub(sentence.tokens.start) else { return false };
+    if matches!(mention.value, Value::Date(_)) && said_aspect(context.reading, claim).is_some() {
+        return false; // "the first on Wednesday, the rest until Feb. 20"
+    }
+    let class = distance::value_class(mention);
+    let own = found.head_cost;
+    beside.iter().any(|(_, other, costs)| {
+        other.mention.is_some()
+            && other.mention != claim.mention
+            && other
+                .mention
+                .and_then(|m| context.bound.mentions.get(m))
+                .is_some_and(|m| distance::value_class(m) == class)
+            && !matches!(other.form, Form::Origin)
+            && same_form(other.form, claim.form)
+            && costs.get(at).is_some_and(|c| *c < own)
+    })
+}
+
+fn same_form(a: Form, b: Form) -> bool {
+    matches!((a, b), (Form::Change(_), Form::Change(_)))
+        || !matches!(a, Form::Change(_)) && !matches!(b, Form::Change(_))
+}

@@ -1,0 +1,217 @@
+//! Words that may fill a fact's slots for a claim: its own sentence's, those around it, and those its form implies.
+
+use crate::claim::{self, Bound, Claim, Form, Stance};
+use crate::fact::Direction;
+use crate::judge::fact::distance::FAR;
+use crate::judge::fact::hold::Context;
+use crate::judge::fact::reading::Reading;
+use crate::mention::Hedge;
+use crate::text::lexicon::{self, Class, KeyMap};
+use crate::text::{Token, TokenKind, key_of, root_of, stem_of};
+
+/// Everything that may fill a slot for a claim.
+pub(super) fn evidence(context: &Context<'_>, claim: &Claim, costs: &[u16]) -> Vec<Seen> {
+    let reading = context.reading;
+    let sentences = &reading.text.sentences;
+    let mut seen = Vec::with_capacity(costs.len() + 16);
+    let Some(sentence) = sentences.get(context.index) else { return seen };
+    see(reading.prose, &reading.text.tokens, sentence.tokens.start, costs, &mut seen);
+    for (prose, tokens) in &reading.labels {
+        see_all(prose, tokens, 1, Source::Label, &mut seen);
+    }
+    if sentence.tokens.start >= reading.run_in.end
+        && let Some(tokens) = reading.text.tokens.get(reading.run_in.clone())
+        && is_label(tokens)
+    {
+        see_all(reading.prose, tokens, 4, Source::Label, &mut seen);
+    }
+    if let Some(previous) = context.index.checked_sub(1).and_then(|i| sentences.get(i))
+        && let Some(tokens) = reading.text.tokens.get(previous.tokens.clone())
+    {
+        see_all(
+            reading.prose,
+            tokens,
+            if refers_back(reading, sentence.tokens.clone(), claim) { 5 } else { 12 },
+            Source::Before,
+            &mut seen,
+        );
+    }
+    if let Some((prose, tokens)) = &reading.heading {
+        // The first sentences under a question answer it.
+        let question = tokens.last().is_some_and(|t| t.is('?')) && context.index < 3;
+        let (cost, source) = if question { (4, Source::Label) } else { (9, Source::Heading) };
+        see_all(prose, tokens, cost, source, &mut seen);
+    }
+    implied(reading, claim, context.bound, &mut seen);
+    seen
+}
+
+/// Where a word of evidence stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// In the claim's own sentence.
+    Sentence,
+    /// Nowhere, but the claim's form says it.
+    Implied,
+    /// In a cell's header or a bold run-in before the sentence.
+    Label,
+    /// In the sentence before.
+    Before,
+    /// In the heading above.
+    Heading,
+}
+
+/// A word that may fill a slot, with its distance from the value.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Seen {
+    /// The direction that the word gives, if any.
+    pub(crate) direction: Option<Direction>,
+    pub(crate) key: u64,
+    pub(crate) stem: u64,
+    pub(crate) root: u64,
+    pub(crate) cost: u16,
+    /// Token of the claim's block, for `Sentence`.
+    pub(crate) token: usize,
+    pub(crate) source: Source,
+    pub(crate) gerund: bool,
+}
+
+/// `**Retention.**` and `**How long is it?**` name what follows; `**Quarantine is ten days.**` is a statement itself.
+fn is_label(tokens: &[Token]) -> bool {
+    tokens.last().is_some_and(|t| t.is('?'))
+        || !tokens.iter().any(|t| lexicon::is(t, Class::AUXILIARY.and(Class::MODAL)))
+}
+
+/// Words that a claim says by its form: "a day" is daily, "wants" a goal, "up to" a limit.
+fn implied(reading: &Reading<'_>, claim: &Claim, bound: &Bound, seen: &mut Vec<Seen>) {
+    let mut say = |words: &[&str]| {
+        for word in words {
+            see_word(word, seen);
+        }
+    };
+    match claim.stance {
+        Stance::Target => say(&["goal", "target", "quota", "planned"]),
+        Stance::Forecast => say(&["forecast", "expected", "projected", "estimate"]),
+        _ => {}
+    }
+    if claim.mention.and_then(|m| bound.mentions.get(m)).is_some_and(|m| m.hedge == Hedge::AtMost) {
+        say(&["limit", "maximum"]);
+    }
+    if claim.form == Form::Rate {
+        let after = reading
+            .text
+            .tokens
+            .get(claim.tokens.end..reading.text.tokens.len().min(claim.tokens.end + 5))
+            .unwrap_or(&[]);
+        for (unit, words) in [
+            ("day", &["daily"][..]),
+            ("week", &["weekly"]),
+            ("month", &["monthly"]),
+            ("year", &["annual", "yearly"]),
+        ] {
+            if after.iter().any(|t| t.is_any(reading.prose, &[unit])) {
+                say(words);
+            }
+        }
+    }
+}
+
+/// Whether the claim's sentence takes its subject from the one before: "It fell …", "That is 597 fewer …".
+pub(super) fn refers_back(reading: &Reading<'_>, sentence: std::ops::Range<usize>, claim: &Claim) -> bool {
+    let tokens = &reading.text.tokens;
+    let before = tokens.get(sentence.start..claim.tokens.start).unwrap_or(&[]);
+    before.iter().any(|t| t.kind == TokenKind::Word && t.is_any(reading.prose, ANAPHORS))
+        || before.iter().filter(|t| t.kind == TokenKind::Word).count() <= 2
+        || tokens
+            .get(claim.tokens.end..sentence.end.min(claim.tokens.end + 3))
+            .unwrap_or(&[])
+            .iter()
+            .any(|t| t.is_any(reading.prose, &["them", "these", "those"]))
+}
+
+/// Words that take their sense from the sentence before.
+const ANAPHORS: &[&str] =
+    &["it", "they", "that", "this", "those", "these", "its", "their", "he", "she", "them"];
+
+/// The words of a sentence as evidence, by the costs of one claim.
+fn see(prose: &str, tokens: &[Token], start: usize, costs: &[u16], out: &mut Vec<Seen>) {
+    for (i, cost) in costs.iter().enumerate() {
+        if *cost >= FAR {
+            continue;
+        }
+        let Some(token) = tokens.get(start + i) else { break };
+        push(prose, token, start + i, *cost, Source::Sentence, out);
+    }
+}
+
+/// The words of another stretch of text as evidence, all at one distance.
+fn see_all(prose: &str, tokens: &[Token], cost: u16, source: Source, out: &mut Vec<Seen>) {
+    for token in tokens {
+        push(prose, token, usize::MAX, cost, source, out);
+    }
+}
+
+/// A word that stands nowhere but is meant.
+fn see_word(word: &str, out: &mut Vec<Seen>) {
+    out.push(Seen {
+        key: key_of(word),
+        stem: stem_of(word),
+        root: root_of(word),
+        cost: 1,
+        token: usize::MAX,
+        source: Source::Implied,
+        gerund: false,
+        direction: None,
+    });
+}
+
+pub(super) fn push(prose: &str, token: &Token, at: usize, cost: u16, source: Source, out: &mut Vec<Seen>) {
+    if token.kind == TokenKind::Sign {
+        return;
+    }
+    if let Some(noun) = attribute(token) {
+        out.push(Seen {
+            key: key_of(noun),
+            stem: stem_of(noun),
+            root: root_of(noun),
+            cost,
+            token: at,
+            source,
+            gerund: false,
+            direction: None,
+        });
+    }
+    let bare = token.bare(prose);
+    out.push(Seen {
+        key: token.key,
+        stem: token.stem,
+        root: root_of(bare),
+        cost,
+        token: at,
+        source,
+        gerund: bare.ends_with("ing") || bare.ends_with("ings"),
+        direction: claim::direction(token),
+    });
+}
+
+/// Gradable adjectives and the dimension each one measures (Quirk et al., 7.42 and 7.88).
+const ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("thickness", &["thick", "thin", "thinner", "thicker"]),
+    ("length", &["long", "longer", "short", "shorter"]),
+    ("height", &["tall", "taller", "high"]),
+    ("weight", &["heavy", "light", "heavier", "lighter", "weigh"]),
+    ("width", &["wide", "wider", "narrow", "narrower"]),
+    ("depth", &["deep", "deeper"]),
+    ("age", &["old", "older", "young", "younger", "aged"]),
+    ("speed", &["fast", "quick", "slow", "faster", "quicker", "slower"]),
+    ("brightness", &["bright", "brighter"]),
+    ("temperature", &["hot", "cold", "warm", "cool"]),
+    ("price", &["cheap", "cheaper", "expensive", "dear", "dearer", "cost", "sell", "pay"]),
+];
+
+fn attribute(token: &Token) -> Option<&'static str> {
+    static BY_KEY: std::sync::LazyLock<KeyMap<&'static str>> = std::sync::LazyLock::new(|| {
+        ATTRIBUTES.iter().flat_map(|(noun, words)| words.iter().map(|w| (key_of(w), *noun))).collect()
+    });
+    BY_KEY.get(&token.key).copied()
+}

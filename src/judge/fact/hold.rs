@@ -1,0 +1,244 @@
+//! A block's claims against the facts that its words lead to: which fact each claim is about, and what came of it.
+
+use crate::claim::{self, Bound, Claim, Entity};
+use crate::judge::fact::distance;
+use crate::judge::fact::evidence::evidence;
+use crate::judge::fact::focus::{focus, names_a_period, opening_period};
+use crate::judge::fact::index::PackSet;
+use crate::judge::fact::reading::Reading;
+use crate::judge::fact::shares::respectively;
+use crate::judge::fact::weigh::{Weighed, weigh};
+use crate::period::Period;
+use crate::text::{Token, TokenKind};
+
+/// What holding one claim against the facts gave, before it becomes a finding.
+#[derive(Clone, Debug)]
+pub(crate) struct Held {
+    /// Index into the block's claims.
+    pub(crate) claim: usize,
+    /// Index into the set's facts.
+    pub(crate) fact: u32,
+    pub(crate) outcome: Outcome,
+    pub(crate) cost: u16,
+    /// The token of the subject in the claim's sentence.
+    pub(crate) subject: Option<(usize, usize)>,
+}
+
+/// The kinds of outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    Agrees,
+    Contradicts(Slip),
+    /// Near a fact, but not to be held against it.
+    Unclear(&'static str),
+}
+
+/// What kind of contradiction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Slip {
+    Number,
+    Direction,
+    Unit,
+    Date,
+}
+
+/// Holds every claim of a block against the facts.
+pub(crate) fn hold(set: &PackSet, reading: &Reading<'_>, bound: &Bound, candidates: &[u32]) -> Vec<Held> {
+    if candidates.is_empty() || bound.claims.is_empty() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut claim_at = 0;
+    let mut foreign_before = false;
+    let mut paragraph_period: Option<Period> = None;
+    for (index, sentence) in reading.text.sentences.iter().enumerate() {
+        let first = claim_at;
+        while bound.claims.get(claim_at).is_some_and(|c| c.sentence == index) {
+            claim_at += 1;
+        }
+        let entities = claim::entities(reading.prose, &reading.text.tokens, sentence, reading.headline);
+        let foreign =
+            focus(set, reading, sentence.tokens.start, sentence.tokens.end, &entities, foreign_before);
+        let context = Context {
+            paragraph_period,
+            set,
+            reading,
+            bound,
+            index,
+            entities: &entities,
+            foreign,
+            candidates,
+        };
+        out.extend(sentence_claims(&context, first..claim_at));
+        // "Consultants put that version at …": a superseded version goes on being talked of.
+        foreign_before = foreign
+            || claim::outdated(
+                reading.prose,
+                reading.text.tokens.get(sentence.tokens.clone()).unwrap_or(&[]),
+            );
+        paragraph_period = opening_period(bound, sentence, reading.base)
+            .or(paragraph_period.filter(|_| !names_a_period(bound, sentence)));
+    }
+    out
+}
+
+/// A sentence with all that its claims are read with.
+pub(super) struct Context<'c> {
+    pub(super) paragraph_period: Option<Period>,
+    pub(super) set: &'c PackSet,
+    pub(super) reading: &'c Reading<'c>,
+    pub(super) bound: &'c Bound,
+    pub(super) index: usize,
+    pub(super) entities: &'c [Entity],
+    pub(super) foreign: bool,
+    pub(super) candidates: &'c [u32],
+}
+
+impl Context<'_> {
+    /// The claim's own time, else that of its table's header, else the one that its paragraph set ("In 2019, …").
+    pub(super) fn when(&self, claim: &Claim) -> claim::When {
+        if claim.when.period.is_some() || claim.when.elsewhere {
+            return claim.when;
+        }
+        let period = self.reading.label_period.or(self.paragraph_period);
+        claim::When { period, ..claim.when }
+    }
+}
+
+/// The facts that a block's words, its headers' and its heading's lead to, in order.
+pub(crate) fn candidates(set: &PackSet, reading: &Reading<'_>) -> Vec<u32> {
+    let mut out: Vec<u32> = Vec::new();
+    let mut add = |prose: &str, token: &Token| {
+        if token.kind == TokenKind::Sign {
+            return;
+        }
+        for hash in [token.key, token.stem] {
+            out.extend_from_slice(set.facts_for(hash));
+        }
+        // The root costs a fold of the word; only words long enough to have an ending are worth it.
+        if token.span.len() >= 7 {
+            out.extend_from_slice(set.facts_for(crate::text::root_of(token.bare(prose))));
+        }
+    };
+    for token in &reading.text.tokens {
+        add(reading.prose, token);
+    }
+    for (prose, tokens) in reading.labels.iter().chain(&reading.heading) {
+        for token in *tokens {
+            add(prose, token);
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out.retain(|i| {
+        set.facts
+            .get(*i as usize)
+            .is_some_and(|f| reading.relevant.get(f.pack as usize).copied().unwrap_or(false))
+    });
+    out
+}
+
+fn sentence_claims(context: &Context<'_>, claims: std::ops::Range<usize>) -> Vec<Held> {
+    let reading = context.reading;
+    let Some(sentence) = reading.text.sentences.get(context.index) else { return Vec::new() };
+    let mut held: Vec<Held> = Vec::new();
+    let all: Vec<(usize, &Claim, Vec<u16>)> = claims
+        .filter_map(|i| {
+            let claim = context.bound.claims.get(i)?;
+            Some((
+                i,
+                claim,
+                distance::costs(
+                    reading.prose,
+                    &reading.text.tokens,
+                    &context.bound.mentions,
+                    &sentence.tokens,
+                    claim,
+                ),
+            ))
+        })
+        .collect();
+    let shares = respectively(context, &all);
+    for (index, claim, costs) in &all {
+        let costs = &match shares.as_ref().and_then(|s| s.cost(claim, costs, sentence.tokens.start)) {
+            Some(shared) => shared,
+            None => costs.clone(),
+        };
+        let seen = evidence(context, claim, costs);
+        let mut weighed: Vec<Weighed> = Vec::new();
+        for fact_index in context.candidates {
+            let Some(compiled) = context.set.facts.get(*fact_index as usize) else { continue };
+            if let Some(found) = weigh(context, claim, costs, &seen, *fact_index, compiled, &all) {
+                weighed.push(found);
+            }
+        }
+        if let Some(decided) = decide(&weighed) {
+            held.push(Held { claim: *index, ..decided });
+        }
+    }
+    settle(&mut held);
+    held
+}
+
+/// Chooses what a claim is about among all that it was held against.
+fn decide(weighed: &[Weighed]) -> Option<Held> {
+    let rank = |w: &Weighed| (w.found.cost, w.found.head_cost, usize::MAX - w.found.filled);
+    let agree = weighed
+        .iter()
+        .filter(|w| w.compared.is_ok() && (w.speaks || w.exact || w.found.complete))
+        .filter(|w| w.why_not != "it counts something else")
+        .min_by_key(|w| (!w.speaks, rank(w)));
+    let differ = weighed.iter().filter(|w| w.compared.is_err() && w.speaks).min_by_key(|w| rank(w));
+    let make = |w: &Weighed, outcome: Outcome| Held {
+        claim: 0,
+        fact: w.fact,
+        outcome,
+        cost: w.found.cost,
+        subject: w.found.first.zip(w.found.last),
+    };
+    match (agree, differ) {
+        (Some(a), Some(d)) => {
+            // A subject in the sentence itself is meant before one that stands in another.
+            if a.found.head_borrowed && !d.found.head_borrowed && d.found.head.is_some() {
+                return d.compared.err().map(|slip| make(d, Outcome::Contradicts(slip)));
+            }
+            // The nearer subject is the one meant; an equal value far away is another fact's figure here.
+            let elsewhere = d.found.cost + 3 < a.found.cost && !a.speaks
+                || d.found.head_cost == 0 && a.found.head_cost > 6 && d.found.cost <= 3;
+            match (elsewhere, d.compared) {
+                (true, Err(slip)) => Some(make(d, Outcome::Contradicts(slip))),
+                _ => Some(make(a, Outcome::Agrees)),
+            }
+        }
+        (Some(a), None) => Some(make(a, Outcome::Agrees)),
+        (None, Some(d)) => match d.compared {
+            Err(slip) => Some(make(d, Outcome::Contradicts(slip))),
+            Ok(()) => None,
+        },
+        (None, None) => weighed
+            .iter()
+            .filter(|w| w.found.complete && !w.why_not.is_empty())
+            .min_by_key(|w| rank(w))
+            .map(|w| make(w, Outcome::Unclear(w.why_not))),
+    }
+}
+
+/// Of several claims of one sentence about one fact, the nearest speaks; a farther one that differs is about
+/// something else.
+fn settle(held: &mut [Held]) {
+    let snapshot: Vec<(usize, u32, Outcome, u16)> =
+        held.iter().map(|h| (h.claim, h.fact, h.outcome, h.cost)).collect();
+    for h in held.iter_mut() {
+        let Outcome::Contradicts(_) = h.outcome else { continue };
+        let better = snapshot.iter().any(|(claim, fact, outcome, cost)| {
+            *fact == h.fact
+                && *claim != h.claim
+                && (matches!(outcome, Outcome::Agrees) && *cost <= h.cost + 1
+                    || matches!(outcome, Outcome::Contradicts(_)) && *cost < h.cost)
+        });
+        // A fact of another sentence or a bare direction beside a value of the same change is left alone.
+        if better {
+            h.outcome = Outcome::Unclear("another value of the sentence states it");
+        }
+    }
+}

@@ -1,0 +1,220 @@
+//! Packs compiled once a run: an index from a token to the facts that need it.
+
+use std::collections::BTreeMap;
+
+use smallvec::SmallVec;
+
+use crate::fact::{Direction, Fact, Measure, Pack};
+use crate::judge::fact::compile::compile;
+use crate::judge::fact::vocabulary::Vocabulary;
+use crate::judge::person::People;
+use crate::text::lexicon::KeyMap;
+use crate::text::{key_of, root_of, stem_of, tokenize};
+
+/// Packs compiled for a run.
+pub struct PackSet {
+    packs: Vec<Pack>,
+    pub(crate) facts: Vec<Compiled>,
+    pub(crate) vocabularies: Vec<Vocabulary>,
+    by_word: KeyMap<SmallVec<[u32; 4]>>,
+    pub(crate) people: People,
+}
+
+/// A word that more facts than this need leads to none of them: their other words do.
+const COMMON: usize = 64;
+
+impl PackSet {
+    /// Compiles packs; their order is the order of `Rule::pack`.
+    pub fn new(packs: Vec<Pack>) -> PackSet {
+        let people = People::new(&packs);
+        let mut set = PackSet {
+            packs,
+            facts: Vec::new(),
+            vocabularies: Vec::new(),
+            by_word: KeyMap::default(),
+            people,
+        };
+        for (pack_index, pack) in set.packs.iter().enumerate() {
+            let vocabulary = Vocabulary::of(pack);
+            for (fact_index, fact) in pack.facts.iter().enumerate() {
+                if matches!(fact.measure, Measure::Name) {
+                    continue; // roles are judged with the names
+                }
+                let (Ok(p), Ok(f)) = (u32::try_from(pack_index), u32::try_from(fact_index)) else { continue };
+                set.facts.push(compile(pack, fact, p, f));
+            }
+            set.vocabularies.push(vocabulary);
+        }
+        set.link_siblings();
+        set.index();
+        set
+    }
+
+    /// The packs as they were given.
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    pub(crate) fn fact(&self, compiled: &Compiled) -> Option<&Fact> {
+        self.packs.get(compiled.pack as usize)?.facts.get(compiled.fact as usize)
+    }
+
+    /// Facts that a token may be part of.
+    pub(crate) fn facts_for(&self, key: u64) -> &[u32] {
+        self.by_word.get(&key).map_or(&[], SmallVec::as_slice)
+    }
+
+    fn link_siblings(&mut self) {
+        let mut groups: BTreeMap<Vec<Vec<u64>>, Vec<u32>> = BTreeMap::new();
+        for (i, compiled) in self.facts.iter().enumerate() {
+            let Some(fact) = self.fact(compiled) else { continue };
+            let mut signature: Vec<Vec<u64>> = compiled
+                .slots
+                .iter()
+                .map(|s| {
+                    s.alternatives.first().map(|p| p.iter().map(|w| w.key).collect()).unwrap_or_default()
+                })
+                .collect();
+            signature.sort();
+            let kind = match fact.measure {
+                Measure::Change(_) => 1,
+                Measure::When => 2,
+                _ => 3,
+            };
+            signature.push(vec![kind, u64::from(compiled.pack)]);
+            if let Ok(i) = u32::try_from(i) {
+                groups.entry(signature).or_default().push(i);
+            }
+        }
+        for group in groups.into_values().filter(|g| g.len() > 1) {
+            for i in &group {
+                if let Some(compiled) = self.facts.get_mut(*i as usize) {
+                    compiled.siblings = group.iter().copied().filter(|s| s != i).collect();
+                }
+            }
+        }
+    }
+
+    fn index(&mut self) {
+        let mut by_word: KeyMap<SmallVec<[u32; 4]>> = KeyMap::default();
+        for (i, compiled) in self.facts.iter().enumerate() {
+            let Ok(i) = u32::try_from(i) else { continue };
+            for word in compiled.slots.iter().flat_map(|s| s.alternatives.iter().flatten()) {
+                for hash in [word.key, word.stem, word.root] {
+                    let entry = by_word.entry(hash).or_default();
+                    if entry.last() != Some(&i) {
+                        entry.push(i);
+                    }
+                }
+            }
+        }
+        // A fact keeps at least its rarest word.
+        let mut kept: BTreeMap<u64, SmallVec<[u32; 4]>> = BTreeMap::new();
+        for (i, compiled) in self.facts.iter().enumerate() {
+            let Ok(i) = u32::try_from(i) else { continue };
+            let words = || {
+                compiled
+                    .slots
+                    .iter()
+                    .flat_map(|s| s.alternatives.iter().flatten())
+                    .flat_map(|w| [w.key, w.stem, w.root])
+            };
+            let count = |hash: &u64| by_word.get(hash).map_or(0, SmallVec::len);
+            let rarest = words().map(|h| count(&h)).min().unwrap_or(0);
+            for hash in words() {
+                if count(&hash) <= COMMON.max(rarest) {
+                    let entry = kept.entry(hash).or_default();
+                    if entry.last() != Some(&i) {
+                        entry.push(i);
+                    }
+                }
+            }
+        }
+        self.by_word = kept.into_iter().collect();
+    }
+}
+
+/// A fact ready to be held against claims.
+#[derive(Clone, Debug)]
+pub(crate) struct Compiled {
+    pub(crate) pack: u32,
+    pub(crate) fact: u32,
+    pub(crate) slots: SmallVec<[Slot; 4]>,
+    /// The slot of the thing itself: the last noun before any preposition.
+    pub(crate) head: usize,
+    pub(crate) places: SmallVec<[Place; 2]>,
+    /// Facts of the same subject and measure with another scope.
+    pub(crate) siblings: SmallVec<[u32; 2]>,
+    pub(crate) aspect: Option<Aspect>,
+    pub(crate) limit: bool,
+    /// The subject itself speaks of an average or a rate.
+    pub(crate) rate: bool,
+    /// Per something: only a rate states it.
+    pub(crate) per: bool,
+    /// No other fact of its pack has a value of this kind, so that the kind itself points here.
+    pub(crate) only_kind: bool,
+}
+
+/// A part of a subject with every way to say it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Slot {
+    pub(crate) alternatives: SmallVec<[Phrase; 2]>,
+    pub(crate) need: Need,
+}
+
+/// Whether a claim must show a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// Nothing stands in for it.
+    Required,
+    /// The story says it already (`about`, `scope`): a claim may leave it out.
+    Story,
+    /// A noun of dimension that a unit or currency says as well: `weight` beside grams.
+    Dimension,
+}
+
+/// Which end of a stretch of time a fact names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Aspect {
+    Start,
+    End,
+}
+
+/// A bracket entry of a fact.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Place {
+    pub(crate) phrases: SmallVec<[Phrase; 2]>,
+    /// The story's own place or group: assumed where a text names none.
+    pub(crate) story: bool,
+}
+
+/// Words that must all stand near one another.
+pub(crate) type Phrase = SmallVec<[Word; 3]>;
+
+/// A word of a pack by the three hashes that a token may share with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Word {
+    pub(crate) key: u64,
+    pub(crate) stem: u64,
+    pub(crate) root: u64,
+    /// A noun in `-ing` ("meeting") is not its verb ("meet").
+    pub(crate) gerund: bool,
+    /// All capitals: `ICE`.
+    pub(crate) acronym: bool,
+    /// A noun of change ("rate cut count") is any other of its direction ("the third reduction").
+    pub(crate) direction: Option<Direction>,
+}
+
+impl Word {
+    pub(super) fn of(text: &str) -> Word {
+        let direction = tokenize(text).first().and_then(crate::claim::direction).filter(|_| text.len() > 2);
+        Word {
+            acronym: text.chars().count() > 1 && text.chars().all(|c| c.is_uppercase()),
+            direction,
+            key: key_of(text),
+            stem: stem_of(text),
+            root: root_of(text),
+            gerund: text.ends_with("ing") || text.ends_with("ings"),
+        }
+    }
+}

@@ -1,0 +1,28 @@
+//! Claims against facts: which fact a claim is about, whether the two agree, and when it is better to say nothing.
+//!
+//! Takes a [`PackSet`], compiled once a run, and the claims of a block with what stands around it; gives a [`Held`] for
+//! each claim that some fact has to do with. What a finding says of it is made in `judge::finding`.
+
+pub(crate) mod amount;
+mod bar;
+mod compare;
+mod compile;
+mod counted;
+mod distance;
+mod evidence;
+mod focus;
+mod hold;
+mod index;
+mod matching;
+pub(crate) mod message;
+mod neighbour;
+mod place;
+mod reading;
+mod shares;
+mod vocabulary;
+mod weigh;
+
+pub(crate) use focus::relevant;
+pub(crate) use hold::{Held, Outcome, Slip, candidates, hold};
+pub use index::PackSet;
+pub(crate) use reading::{Around, run_in};

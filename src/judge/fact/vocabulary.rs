@@ -1,0 +1,156 @@
+//! What one pack's words mean for reading a text.
+
+use std::collections::BTreeSet;
+
+use crate::fact::{FactValue, Pack};
+use crate::judge::fact::compile::content;
+use crate::text::lexicon::{self, Class};
+use crate::text::{Token, TokenKind, tokenize};
+
+/// A pack's words and names, sorted by what they tell.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Vocabulary {
+    /// Every content word of the pack.
+    pub(crate) words: BTreeSet<u64>,
+    /// Those of the story as a whole, not of single facts: they set nothing apart from anything else in it.
+    pub(crate) neutral: BTreeSet<u64>,
+    /// Known names as runs of keys: places, people, products.
+    pub(crate) names: BTreeSet<Vec<u64>>,
+    /// The story's own names: those of `scope`, `about`, the facts and the names; a text that has none of them is
+    /// about another story.
+    pub(crate) anchors: BTreeSet<Vec<u64>>,
+    /// Words of people's names.
+    pub(crate) people: BTreeSet<u64>,
+}
+
+impl Vocabulary {
+    pub(super) fn of(pack: &Pack) -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        let mut texts: Vec<&str> = Vec::new();
+        texts.extend(pack.about.as_deref());
+        texts.extend(pack.scope.places.iter().map(String::as_str));
+        for term in &pack.terms {
+            texts.push(&term.word);
+            texts.extend(term.others.iter().map(String::as_str));
+        }
+        for fact in &pack.facts {
+            texts.extend(fact.subject.words.iter().flat_map(|w| w.alternatives.iter().map(String::as_str)));
+            texts.extend(fact.scope.places.iter().map(String::as_str));
+            if let FactValue::Name(name) = &fact.value {
+                texts.push(name);
+            }
+        }
+        for name in &pack.names {
+            texts.push(&name.name);
+            texts.extend(name.also.iter().map(String::as_str));
+            texts.extend(name.titles.iter().map(|t| t.title.as_str()));
+            texts.extend(name.titles.iter().filter_map(|t| t.of.as_deref()));
+        }
+        // A fact's subject as a whole holds names of several words: "Bank of Velmora governor".
+        let subjects: Vec<String> = pack
+            .facts
+            .iter()
+            .map(|f| {
+                f.subject
+                    .words
+                    .iter()
+                    .filter_map(|w| w.alternatives.first().cloned())
+                    .collect::<Vec<_>>()
+                    .join(" ")
+            })
+            .collect();
+        texts.extend(subjects.iter().map(String::as_str));
+        for text in texts {
+            let tokens = tokenize(text);
+            vocabulary.words.extend(tokens.iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.key));
+            vocabulary.names.extend(name_runs(text, &tokens));
+        }
+        // What only this story has: its places and things by their whole names. The first word of a sentence is a capital for
+        // no reason of its own, the calendar and titles are everybody's.
+        let titles: BTreeSet<u64> = pack
+            .names
+            .iter()
+            .flat_map(|n| &n.titles)
+            .flat_map(|t| content(&t.title))
+            .map(|w| w.key)
+            .collect();
+        let keys = |text: &str| -> Vec<u64> {
+            tokenize(text).iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.key).collect()
+        };
+        let named = |text: &&str| text.chars().next().is_some_and(char::is_uppercase);
+        let whole = pack
+            .scope
+            .places
+            .iter()
+            .chain(pack.terms.iter().map(|t| &t.word))
+            .map(String::as_str)
+            .filter(named);
+        vocabulary.anchors.extend(whole.map(keys).filter(|k| !k.is_empty()));
+        let in_longer: BTreeSet<u64> =
+            vocabulary.anchors.iter().filter(|a| a.len() > 1).flatten().copied().collect();
+        let about = pack.about.as_deref().unwrap_or("");
+        let about_tokens = tokenize(about);
+        let first = about_tokens.first().map(|t| t.span);
+        for token in about_tokens.iter().filter(|t| t.kind == TokenKind::Word && t.capital) {
+            let word = token.bare(about);
+            let calendar =
+                crate::period::month_number(word).is_some() || crate::period::weekday(word).is_some();
+            let opens = Some(token.span) == first
+                && !vocabulary.names.iter().any(|n| n.contains(&token.key) && n.len() == 1 && word.len() > 3);
+            let plain = lexicon::is(token, Class::FUNCTION.and(Class::PRONOUN))
+                || titles.contains(&token.key)
+                || in_longer.contains(&token.key);
+            if !calendar && !opens && !plain {
+                vocabulary.anchors.insert(vec![token.key]);
+            }
+        }
+        let subjects_words: BTreeSet<u64> = pack
+            .facts
+            .iter()
+            .flat_map(|f| &f.subject.words)
+            .flat_map(|w| &w.alternatives)
+            .flat_map(|a| keys(a))
+            .collect();
+        let story = pack.about.iter().map(String::as_str);
+        let terms =
+            pack.terms.iter().flat_map(|t| t.others.iter().map(String::as_str).chain([t.word.as_str()]));
+        for text in story.chain(terms).chain(pack.names.iter().map(|n| n.name.as_str())) {
+            // A word of some fact's own subject sets it apart from the others.
+            vocabulary.neutral.extend(keys(text).into_iter().filter(|k| !subjects_words.contains(k)));
+        }
+        vocabulary.neutral.extend(pack.scope.places.iter().flat_map(|p| keys(p)));
+        // Surnames alone.
+        for name in &pack.names {
+            vocabulary.people.extend(tokenize(&name.name).iter().filter(|t| t.capital).map(|t| t.key));
+            if let Some(last) = tokenize(&name.name).last() {
+                vocabulary.names.insert(vec![last.key]);
+            }
+        }
+        for quote in &pack.quotes {
+            vocabulary.words.extend(tokenize(&quote.by).iter().map(|t| t.key));
+        }
+        vocabulary
+    }
+}
+
+/// Runs of capitalised words, as keys without function words.
+fn name_runs(text: &str, tokens: &[Token]) -> Vec<Vec<u64>> {
+    let mut runs = Vec::new();
+    let mut run: Vec<u64> = Vec::new();
+    for token in tokens {
+        let joins =
+            token.is('-') && token.glued || matches!(token.text(text), "of" | "and" | "&") && !run.is_empty();
+        if token.kind == TokenKind::Word && token.capital {
+            run.push(token.key);
+        } else if token.kind == TokenKind::Number && !run.is_empty() {
+            // "Slate 2" is known by its word.
+            continue;
+        } else if !joins && !run.is_empty() {
+            runs.push(std::mem::take(&mut run));
+        }
+    }
+    if !run.is_empty() {
+        runs.push(run);
+    }
+    runs
+}

@@ -1,0 +1,223 @@
+//! One claim against one fact: how well its words fill the subject, whether the values agree, whether it may speak.
+
+use chrono::NaiveDate;
+
+use crate::claim::{Claim, Form};
+use crate::fact::{Fact, FactValue, Measure};
+use crate::judge::fact::bar::{self, Case};
+use crate::judge::fact::compare::{compare, rose_or_fell};
+use crate::judge::fact::evidence::Seen;
+use crate::judge::fact::hold::{Context, Slip};
+use crate::judge::fact::index::{Compiled, Need};
+use crate::judge::fact::matching::{self, Match};
+use crate::judge::fact::message;
+use crate::judge::fact::place::{self, Standing};
+use crate::judge::fact::reading::Reading;
+use crate::mention::{Mention, Value};
+use crate::quantity::Quantity;
+use crate::text::lexicon::{self, Class};
+use crate::text::{Token, TokenKind};
+
+/// A claim held against one fact.
+#[derive(Clone, Debug)]
+pub(super) struct Weighed {
+    pub(super) fact: u32,
+    pub(super) compared: Result<(), Slip>,
+    pub(super) found: Match,
+    /// Fit to speak: complete, near, in scope, asserted.
+    pub(super) speaks: bool,
+    pub(super) why_not: &'static str,
+    pub(super) exact: bool,
+}
+
+/// The cost beyond which even an equal value is no statement of the fact. A guess that the development drafts bear out.
+const AGREE_REACH: u16 = 26;
+
+/// Holds a claim against one fact; `None` where the two have nothing to do with each other.
+pub(super) fn weigh(
+    context: &Context<'_>,
+    claim: &Claim,
+    costs: &[u16],
+    seen: &[Seen],
+    fact_index: u32,
+    compiled: &Compiled,
+    beside: &[(usize, &Claim, Vec<u16>)],
+) -> Option<Weighed> {
+    let fact = context.set.fact(compiled)?;
+    let pack = context.set.packs().get(compiled.pack as usize)?;
+    let vocabulary = context.set.vocabularies.get(compiled.pack as usize)?;
+    if !in_force(fact, context.reading.base) {
+        return None;
+    }
+    let mention = claim.mention.and_then(|m| context.bound.mentions.get(m));
+    let compared = compare(claim, mention, fact, compiled, context.reading.base)?;
+    let compared = if compared.is_ok() && rose_or_fell(context, claim, compiled, fact) {
+        Err(Slip::Direction)
+    } else {
+        compared
+    };
+    let mut found = matching::fill_slots(compiled, seen)?;
+    if found.cost > AGREE_REACH && found.head_cost > AGREE_REACH {
+        return None;
+    }
+    let sentence = context.reading.text.sentences.get(context.index)?;
+    let tokens = &context.reading.text.tokens;
+    let prose = context.reading.prose;
+    complete(context, claim, mention, fact, compiled, compared, &mut found);
+    let exact = compared.is_ok() && mention.is_some_and(telling);
+    let mut weighed = Weighed { fact: fact_index, compared, found, speaks: false, why_not: "", exact };
+    let counted = matches!(fact.measure, Measure::Count | Measure::When | Measure::Rank);
+    let when = context.when(claim);
+    let time = if fact.measure == Measure::When {
+        Standing::Same
+    } else {
+        place::time(&when, fact, pack, context.reading.base, counted)
+    };
+    if later_period_meant(context, claim, compiled, fact) {
+        return None;
+    }
+    let names = place::names(
+        prose,
+        tokens,
+        sentence.tokens.start,
+        context.entities,
+        costs,
+        claim,
+        compiled,
+        vocabulary,
+    );
+    let brackets = place::brackets(context.set, context.candidates, compiled, seen);
+    if time == Standing::Other || names == Standing::Other || brackets == Standing::Other {
+        weighed.why_not = "another place, group or time";
+        // Another place's figure is no statement of this fact, right or wrong; an equal figure that only its time
+        // sets apart is taken for it.
+        let meant =
+            weighed.exact && found.complete && names != Standing::Other && brackets != Standing::Other;
+        return meant.then_some(weighed);
+    }
+    let case = Case {
+        context,
+        claim,
+        mention,
+        fact,
+        compiled,
+        vocabulary,
+        found: &found,
+        compared,
+        time,
+        names,
+        brackets,
+        beside,
+    };
+    let why_not = bar::why_not(&case);
+    weighed.speaks = why_not.is_none();
+    weighed.why_not = why_not.unwrap_or_default();
+    Some(weighed)
+}
+
+/// A claim without a period is about the latest one that is not after the draft's date.
+fn later_period_meant(context: &Context<'_>, claim: &Claim, compiled: &Compiled, fact: &Fact) -> bool {
+    let (Some(own), Some(base)) = (fact.scope.period, context.reading.base) else { return false };
+    if context.when(claim).period.is_some()
+        || compiled.siblings.is_empty()
+        || matches!(claim.form, Form::Origin)
+    {
+        return false;
+    }
+    compiled.siblings.iter().filter_map(|i| context.set.fact(context.set.facts.get(*i as usize)?)).any(
+        |sibling| {
+            sibling.scope.places == fact.scope.places
+                && sibling.scope.period.is_some_and(|p| p.last() > own.last() && p.first() <= base)
+        },
+    )
+}
+
+/// What may stand in for a missing word of the subject.
+fn complete(
+    context: &Context<'_>,
+    claim: &Claim,
+    mention: Option<&Mention>,
+    fact: &Fact,
+    compiled: &Compiled,
+    compared: Result<(), Slip>,
+    found: &mut Match,
+) {
+    if found.complete || compiled.slots.is_empty() {
+        return;
+    }
+    let tokens = &context.reading.text.tokens;
+    let required = compiled.slots.iter().filter(|s| s.need == Need::Required).count();
+    let some = required > found.missing;
+    // "ICE": the short name of whoever acts is said once a text, not with every figure.
+    if found.missing == 1 && some && matching::missing_acronym(compiled, context.reading.acronyms) {
+        found.complete = true;
+        found.cost += 2;
+        return;
+    }
+    // "65 fewer people were killed" for murder victims: people stand for any kind of person.
+    let counts_people = claim
+        .counted
+        .as_ref()
+        .and_then(|c| tokens.get(c.words.clone()))
+        .is_some_and(|words| words.iter().any(|t| lexicon::is(t, Class::GENERIC)));
+    if found.missing == 1
+        && found.missing_head
+        && some
+        && counts_people
+        && !matches!(fact.measure, Measure::When)
+    {
+        found.complete = true;
+        found.cost += 1;
+        return;
+    }
+    // A value of a kind that only this fact has, or the fact's own digits with a slip in them, point to it even where
+    // its subject is only half said.
+    let slip = compared.is_err()
+        && mention.is_some_and(|m| match (&m.value, &fact.value) {
+            (Value::Amount(said), FactValue::Amount { quantity, .. }) => {
+                message::is_figure_slip(said, quantity, fact)
+            }
+            _ => false,
+        });
+    if found.missing == 1
+        && !found.missing_restrictive
+        && label_names(context.reading, compiled)
+        && matches!(compared, Err(Slip::Number | Slip::Unit))
+    {
+        found.complete = true;
+        found.cost += 1;
+        return;
+    }
+    let names_the_kind = compiled.only_kind && !matches!(fact.measure, Measure::Change(_));
+    if (slip || names_the_kind && !found.borrowed) && some && found.missing == 1 {
+        found.complete = true;
+        found.cost += 2;
+        found.head_cost = found.head_cost.min(found.cost);
+    }
+}
+
+/// A run-in of nothing but words of the subject (`**The trade-in.**`) names it.
+fn label_names(reading: &Reading<'_>, compiled: &Compiled) -> bool {
+    let label = reading.text.tokens.get(reading.run_in.clone()).unwrap_or(&[]);
+    let words = || label.iter().filter(|t| t.kind == TokenKind::Word && !lexicon::is(t, Class::FUNCTION));
+    let required = |t: &Token| matching::fills_required(compiled, reading.prose, t);
+    words().any(required) && words().all(|t| matching::fills_any(compiled, reading.prose, t))
+}
+
+/// Valid on the draft's day.
+fn in_force(fact: &Fact, base: Option<NaiveDate>) -> bool {
+    let Some(base) = base else { return true };
+    fact.from.is_none_or(|from| base >= from) && fact.until.is_none_or(|until| base <= until)
+}
+
+/// A value that is no coincidence when it is equal: three significant digits, or a unit.
+fn telling(mention: &Mention) -> bool {
+    match &mention.value {
+        Value::Amount(q) => match q {
+            Quantity::Count(n) => n.normalize().mantissa().unsigned_abs() >= 13,
+            _ => true,
+        },
+        Value::Range { .. } | Value::Date(_) => true,
+        Value::Times(_) | Value::Vague { .. } => false,
+    }
+}

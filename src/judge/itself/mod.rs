@@ -1,0 +1,63 @@
+//! The draft against itself and the calendar: needs no pack. Each check speaks only on a cue of its own; numbers that
+//! merely happen to fit or not fit together are none of its business.
+
+mod age;
+mod calendar;
+mod change;
+mod conversion;
+mod list;
+mod range;
+
+use chrono::NaiveDate;
+
+use crate::finding::Code;
+use crate::judge::spot::Spot;
+use crate::mention::Mention;
+use crate::text::{Sentence, Token};
+use crate::verdict::Judgement;
+
+/// What the checks of one block read.
+pub(crate) struct Draft<'b> {
+    pub(crate) spot: Spot<'b>,
+    pub(crate) mentions: &'b [Mention],
+    pub(crate) base: Option<NaiveDate>,
+}
+
+impl Draft<'_> {
+    fn tokens(&self) -> &[Token] {
+        &self.spot.text.tokens
+    }
+
+    fn prose(&self) -> &str {
+        &self.spot.block.text
+    }
+
+    /// The sentence in which a mention begins. Claims are not bound for these checks: few values have a cue.
+    fn sentence_of(&self, mention: &Mention) -> Option<&Sentence> {
+        let sentences = &self.spot.text.sentences;
+        sentences.get(sentences.partition_point(|s| s.tokens.end <= mention.tokens.start))
+    }
+
+    fn word(&self, at: usize, words: &[&str]) -> bool {
+        self.tokens().get(at).is_some_and(|t| t.is_any(self.prose(), words))
+    }
+
+    fn sign(&self, at: usize, sign: char) -> bool {
+        self.tokens().get(at).is_some_and(|t| t.is(sign))
+    }
+
+    /// A slip over the tokens `from..to`.
+    fn slip(&self, code: Code, from: usize, to: usize, message: String, label: &str) -> Option<Judgement> {
+        self.spot.slip(code, from, to, message, label.to_owned())
+    }
+}
+
+/// Every check of a block.
+pub(crate) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
+    calendar::judge(draft, out);
+    conversion::judge(draft, out);
+    range::judge(draft, out);
+    change::judge(draft, out);
+    list::judge(draft, out);
+    age::judge(draft, out);
+}

@@ -1,0 +1,11 @@
+//! Claims × packs → judgements.
+
+mod check;
+mod fact;
+mod finding;
+mod itself;
+mod person;
+mod spot;
+
+pub use check::{Report, Settings, check};
+pub use fact::PackSet;

@@ -1,0 +1,21 @@
+//! Names, titles and quotations: who a draft speaks of, in what office, and with whose words.
+//!
+//! Takes the packs once, as [`People`], and then each document; gives a judgement for every known name, title and
+//! quotation that stands in it. It reads runs of capitals and quotation marks, never a claim: what is said *of* a person
+//! in figures is a matter of `judge::fact`.
+
+mod alignment;
+mod introduction;
+mod name;
+mod office;
+mod people;
+mod phrase;
+mod quote;
+mod sighting;
+mod speaker;
+mod spelling;
+#[cfg(test)]
+mod testing;
+mod title;
+
+pub(crate) use people::People;
