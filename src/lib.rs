@@ -7,11 +7,27 @@
 //!
 //! The library does no input or output of its own: it takes text and packs and returns findings.
 
+pub mod source;
+pub mod text;
+
+pub mod mention;
+
+pub(crate) mod claim;
+
+pub mod pack;
+
+mod judge;
+
+pub mod report;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+
 pub mod fact;
 pub mod finding;
 pub mod period;
 pub mod quantity;
-pub mod source;
 pub mod span;
-pub mod text;
 pub mod verdict;
+
+pub use judge::{PackSet, Report, Settings, check};
