@@ -208,6 +208,12 @@ pub(crate) fn names(
         {
             continue;
         }
+        // "ICE made 93 arrests in Houston": a name of the subject itself places nothing.
+        if words().all(|t| matching::fills_any(compiled, prose, t))
+            && !is_other_edition(prose, tokens, entity, compiled)
+        {
+            continue;
+        }
         let standing = if is_other_edition(prose, tokens, entity, compiled) {
             Standing::Other
         } else if words()
