@@ -45,7 +45,9 @@ pub enum DateForm {
     Quarter(u32),
     /// A season without a year: the latest one that has begun.
     Season(Season),
-    /// `a year earlier`, `the same month`: counts from something else in the text.
+    /// `July 1 this year`, `March last year`: a month, and maybe a day, of a year counted from the draft's.
+    OfYear { month: u32, day: Option<u32>, offset: i32 },
+    /// `a year earlier`, `the same month`, `in March that year`: counts from something else in the text.
     Elsewhere,
 }
 
@@ -222,6 +224,11 @@ fn month_first(input: Cursor<'_>) -> Read<'_, DateExpr> {
             Ok((end, y)) => (end, Some(y)),
             Err(_) => (after, None),
         };
+        if y.is_none()
+            && let Ok((end, form)) = year_in_words(after, m, Some(d))
+        {
+            return Ok((end, plain(form)));
+        }
         return Ok((end, plain(day_form(m, d, y))));
     }
     let lead = input.at.checked_sub(1).and_then(|i| input.tokens.get(i)).map_or("", |t| t.text(input.prose));
@@ -243,7 +250,24 @@ fn month_first(input: Cursor<'_>) -> Read<'_, DateExpr> {
             return fail();
         }
     }
+    if let Ok((end, form)) = year_in_words(rest, m, None) {
+        return Ok((end, plain(form)));
+    }
     Ok((rest, plain(DateForm::Month(m))))
+}
+
+/// `this year`, `last year`, `that year` behind a month or a day of one
+fn year_in_words(input: Cursor<'_>, month: u32, day: Option<u32>) -> Read<'_, DateForm> {
+    let (rest, _) = opt(word("of")).parse(input)?;
+    let (rest, found) = one_of(&["last", "this", "next", "that", "the same"])(rest)?;
+    let (rest, ()) = word("year")(rest)?;
+    let form = match found {
+        0 => DateForm::OfYear { month, day, offset: -1 },
+        1 => DateForm::OfYear { month, day, offset: 0 },
+        2 => DateForm::OfYear { month, day, offset: 1 },
+        _ => DateForm::Elsewhere,
+    };
+    Ok((rest, form))
 }
 
 /// `12 February 2025`, `the 12th of February`
@@ -442,6 +466,13 @@ impl DateExpr {
     pub fn resolve(&self, base: Option<NaiveDate>) -> Option<Period> {
         match self.form {
             DateForm::Full(period) => Some(period),
+            DateForm::OfYear { month, day, offset } => {
+                let year = base?.year().checked_add(offset)?;
+                match day {
+                    Some(day) => NaiveDate::from_ymd_opt(year, month, day).map(Period::Day),
+                    None => Some(Period::Month { year, month }),
+                }
+            }
             DateForm::Impossible { .. } | DateForm::Elsewhere => None,
             DateForm::MonthDay { month, day } => {
                 let base = base?;

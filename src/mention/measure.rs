@@ -63,7 +63,7 @@ pub(crate) fn with_unit<'t>(input: Cursor<'t>, number: &Number) -> Read<'t, (Qua
     if let Ok((rest, ())) = number::half_more(rest) {
         let half = Decimal::new(5, 1);
         let Some(amount) = number.value.checked_add(half) else { return fail() };
-        return Ok((rest, (Quantity::Measure { amount, unit }, half)));
+        return Ok((rest, (Quantity::Measure { amount, unit }, rough(amount))));
     }
     Ok((rest, (Quantity::Measure { amount: number.value, unit }, number.step)))
 }
@@ -75,7 +75,7 @@ pub(crate) fn half_unit(input: Cursor<'_>) -> Read<'_, (Quantity, Decimal)> {
         && let Ok((after, ())) = number::half_more(after)
     {
         let amount = Decimal::new(15, 1);
-        return Ok((after, (Quantity::Measure { amount, unit }, Decimal::new(5, 1))));
+        return Ok((after, (Quantity::Measure { amount, unit }, rough(amount))));
     }
     let (rest, _) = opt(one_of(&["a", "one"])).parse(input)?;
     let (rest, part) = one_of(&["half", "quarter"])(rest)?;
@@ -88,7 +88,12 @@ pub(crate) fn half_unit(input: Cursor<'_>) -> Read<'_, (Quantity, Decimal)> {
         return fail();
     }
     let amount = if part == 0 { Decimal::new(5, 1) } else { Decimal::new(25, 2) };
-    Ok((rest, (Quantity::Measure { amount, unit }, amount)))
+    Ok((rest, (Quantity::Measure { amount, unit }, rough(amount))))
+}
+
+/// Halves and quarters in words are meant within a tenth either way.
+fn rough(amount: Decimal) -> Decimal {
+    amount.checked_div(Decimal::from(5)).unwrap_or(amount)
 }
 
 /// `an hour`, `a week`: one of a unit of time, only where a hedge makes it an amount.

@@ -79,7 +79,7 @@ pub(crate) fn with_word<'t>(input: Cursor<'t>, number: &Number) -> Read<'t, (Qua
     match text {
         "p" if token.glued => return hundredth(Currency::GBP),
         "pence" | "penny" => return hundredth(Currency::GBP),
-        "cents" | "cent" => return hundredth(Currency::OPEN),
+        "cents" | "cent" | "cts" => return hundredth(Currency::OPEN),
         _ => {}
     }
     if !lexicon::is(token, Class::MONEY) {

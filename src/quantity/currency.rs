@@ -7,9 +7,9 @@ pub struct Currency(&'static str);
 /// Code, sign, lower-case words (singular and plural). A sign alone that several currencies share is the
 /// first row's: `$` is the US dollar. Codes and names: ISO 4217; signs: Unicode CLDR "narrow" forms.
 const CURRENCIES: &[(&str, &str, &[&str])] = &[
-    ("USD", "$", &["dollar", "dollars", "us dollars", "buck", "bucks"]),
+    ("USD", "$", &["dollar", "dollars", "us dollars", "buck", "bucks", "dlr", "dlrs"]),
     ("EUR", "€", &["euro", "euros"]),
-    ("GBP", "£", &["pound sterling", "pounds sterling", "sterling", "quid"]),
+    ("GBP", "£", &["pound sterling", "pounds sterling", "sterling", "quid", "stg"]),
     ("JPY", "¥", &["yen"]),
     ("CNY", "CN¥", &["yuan", "renminbi"]),
     ("INR", "₹", &["rupee", "rupees"]),

@@ -362,6 +362,13 @@ pub(crate) fn hash_root(bare: &str) -> u64 {
         .unwrap_or(word);
     // "contained" and "containment", "closing" and "closure", "approved" and "approval" meet here.
     let root = root.strip_suffix(b"e").filter(|r| r.len() >= 4).unwrap_or(root);
+    // "cancellation" and "canceled", "controlled" and "control"
+    let root = match root {
+        [head @ .., a, b] if a == b && root.len() > 4 && !matches!(b, b's' | b'e' | b'o') => {
+            root.get(..head.len() + 1).unwrap_or(root)
+        }
+        _ => root,
+    };
     hash_bytes(root)
 }
 
