@@ -247,6 +247,14 @@ fn change_to_left(prose: &str, tokens: &[Token], first: usize, start: usize) -> 
             return None;
         }
         if let Some(dir) = direction(t) {
+            // "Tamarack Falls went from …": part of a name.
+            let named = t.capital
+                && at > first
+                && tokens.get(at - 1).is_some_and(|b| b.capital && b.kind == TokenKind::Word)
+                && tokens.get(at + 1).is_some_and(|n| n.kind == TokenKind::Word && !n.capital);
+            if named {
+                continue;
+            }
             let text = t.text(prose).to_ascii_lowercase();
             if matches!(text.as_str(), "up" | "down") && !particle_of_change(prose, tokens, first, at) {
                 continue;
@@ -371,7 +379,7 @@ pub(crate) fn is_part(
                 text_is(
                     prose,
                     Some(t),
-                    &["the", "those", "these", "its", "our", "their", "them", "us", "his", "her"],
+                    &["the", "those", "these", "this", "its", "our", "their", "them", "us", "his", "her"],
                 )
             })
         {
@@ -392,6 +400,11 @@ pub(crate) fn is_part(
     {
         return true;
     }
+    // "Fourteen per cent of residents, or 1,325,000 people, were born abroad"
+    let whole = matches!(mention.value, Value::Amount(Quantity::Count(_)));
+    if whole && is_restated_share(prose, tokens, first, mention.tokens.start) {
+        return true;
+    }
     // "none of them critically": says nothing of the whole.
     if mention.core_span.slice(prose).eq_ignore_ascii_case("none") {
         return true;
@@ -410,6 +423,22 @@ pub(crate) fn is_part(
     let before = mention.tokens.start.checked_sub(1).filter(|i| *i >= first).and_then(|i| tokens.get(i));
     text_is(prose, before, &["another", "remaining", "further", "additional", "extra", "other"])
         || text_is(prose, next(0), &["other", "others", "remaining", "additional", "extra"])
+}
+
+/// Whether what stands before ", or" is a percentage or fraction of something.
+fn is_restated_share(prose: &str, tokens: &[Token], first: usize, start: usize) -> bool {
+    let before = tokens.get(first.max(start.saturating_sub(12))..start).unwrap_or(&[]);
+    let [.., comma, or] = before else { return false };
+    let share = |t: &Token| {
+        t.is('%')
+            || t.is_any(
+                prose,
+                &["percent", "cent", "pct", "third", "thirds", "quarter", "quarters", "half", "fifth"],
+            )
+    };
+    comma.is(',')
+        && text_is(prose, Some(or), &["or"])
+        && before.windows(2).any(|w| matches!(w, [a, b] if share(a) && text_is(prose, Some(b), &["of"])))
 }
 
 /// `per day`, `a day`, `each`, `on average`

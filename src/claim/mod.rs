@@ -1,6 +1,7 @@
 //! Mentions and the words around them → [`Claim`]s: what the text asserts, independent of any rule.
 
 mod bind;
+mod clause;
 mod counted;
 mod form;
 mod scope;
@@ -9,6 +10,7 @@ mod stance;
 use std::ops::Range;
 
 pub(crate) use bind::{Bound, bind};
+pub(crate) use clause::subject;
 pub(crate) use counted::{Counted, counted};
 pub(crate) use form::{Formed, direction, form};
 pub(crate) use scope::after_dateline;

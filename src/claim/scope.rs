@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::mention::{DateForm, Mention, Value};
+use crate::mention::{DateForm, Mention, Value, mention_at};
 use crate::period::{self, Period};
 use crate::text::lexicon::{self, Class};
 use crate::text::{Sentence, Token, TokenKind};
@@ -65,6 +65,13 @@ pub(crate) fn when(
             || matches!(lead.as_str(), "in" | "the" | "to" | "did")
                 && matches!(lead2.as_str(), "than" | "compared" | "from" | "did" | "with")
         {
+            continue;
+        }
+        // "between 2014 and 2024": the time is that of the later end.
+        let paired = lead == "between"
+            && tokens.get(mention.core.end).is_some_and(|t| t.is_any(prose, &["and"]))
+            && mention_at(mentions, mention.core.end + 1).is_some_and(|m| matches!(m.value, Value::Date(_)));
+        if paired {
             continue;
         }
         let inside = statement.contains(&mention.core.start);
@@ -280,7 +287,10 @@ pub(crate) fn entities(prose: &str, tokens: &[Token], sentence: &Sentence, headl
         // "Pelican, which …", "Orbis sells …": what follows makes it a name; "Put another way" does not.
         let named = next.is_some_and(|t| {
             t.is(',')
-                && tokens.get(at + 1).is_some_and(|n| lexicon::is(n, Class::RELATIVE.and(Class::DETERMINER)))
+                && tokens.get(at + 1).is_some_and(|n| {
+                    lexicon::is(n, Class::RELATIVE.and(Class::DETERMINER).and(Class::PREPOSITION))
+                })
+                && !tokens.get(start).is_some_and(|t| lexicon::is_or_stem(t, Class::SPEECH))
                 || lexicon::is(t, Class::AUXILIARY.and(Class::STATE).and(Class::MODAL))
                 || lexicon::is_or_stem(t, Class::UP.and(Class::DOWN).and(Class::GOAL))
         });

@@ -19,7 +19,9 @@ fn parts_statements(prose: &str, tokens: &[Token], at: usize) -> bool {
         TokenKind::Word => {
             text_is(prose, token, &["while", "whereas", "but", "although", "though", "because"])
                 || (text_is(prose, token, &["and", "which", "who", "so", "or"])
-                    && at.checked_sub(1).is_some_and(|i| tokens.get(i).is_some_and(|t| t.is(','))))
+                    && at.checked_sub(1).is_some_and(|i| tokens.get(i).is_some_and(|t| t.is(',')))
+                // "wants 98 per cent to respond, and to have nine in ten …": one verb governs both.
+                && !tokens.get(at + 1).is_some_and(|t| text_is(prose, t, &["to"])))
         }
         TokenKind::Number => false,
     }
@@ -81,7 +83,10 @@ pub(crate) fn stance(
         let would = part.iter().position(|t| text_is(prose, t, &["would"]));
         let said = would.is_some_and(|at| {
             let before = tokens.get(sentence.tokens.start..range.start + at).unwrap_or(&[]);
-            before.iter().any(|t| lexicon::is_or_stem(t, Class::SPEECH))
+            let after = tokens.get(range.start + at..sentence.tokens.end).unwrap_or(&[]);
+            // "Repairs would cost …, the official said"
+            let tail = after.iter().rposition(|t| t.is(',')).and_then(|at| after.get(at..)).unwrap_or(&[]);
+            before.iter().chain(tail).any(|t| lexicon::is_or_stem(t, Class::SPEECH))
                 && !before.iter().any(|t| text_is(prose, t, &["if", "could", "might"]))
         });
         return if said { Stance::Planned } else { Stance::Hypothetical };
@@ -110,39 +115,51 @@ pub(crate) fn stance(
     // A speaker's own words dispute nothing that stands outside them.
     let quoted = tokens.get(at).is_some_and(|t| t.quoted);
     let voice: Vec<Token> = whole.iter().filter(|t| t.quoted == quoted || !t.quoted).copied().collect();
-    if outdated(prose, &voice) {
+    // What comes in a later statement ("…, a preliminary report said") takes nothing back.
+    let said = tokens.get(range.end.saturating_sub(1)).map_or(usize::MAX, |t| t.span.end());
+    let so_far: Vec<Token> = voice.iter().filter(|t| t.span.end() <= said).copied().collect();
+    if outdated(prose, &so_far) {
         return Stance::Outdated;
     }
     let before_end = tokens.get(start).map_or(0, |t| t.span.start());
     let disputed = voice.iter().any(|t| {
         lexicon::is_or_stem(t, Class::DISPUTE)
             && (t.span.start() < before_end
-                || text_is(
-                    prose,
-                    t,
-                    &["nonsense", "dispute", "disputes", "disputed", "deny", "denies", "denied"],
-                ))
+                || t.span.end() <= said
+                    && text_is(
+                        prose,
+                        t,
+                        &["nonsense", "dispute", "disputes", "disputed", "deny", "denies", "denied"],
+                    ))
     });
     if disputed {
         return Stance::Disputed;
     }
     let left = predicate(prose, tokens.get(range.start..start).unwrap_or(&[]));
-    if told_to(prose, left) || left.iter().enumerate().any(|(i, t)| wants(prose, left, i, t)) {
+    if told_to(prose, left)
+        || asks_for(prose, left)
+        || left.iter().enumerate().any(|(i, t)| wants(prose, left, i, t))
+    {
         return Stance::Target;
     }
-    if left
-        .iter()
-        .chain(tokens.get(start..range.end.min(start + 8)).unwrap_or(&[]))
-        .any(|t| lexicon::is_or_stem(t, Class::FORECAST) && !text_is(prose, t, &["project", "projects"]))
-    {
+    if left.iter().chain(tokens.get(start..range.end.min(start + 8)).unwrap_or(&[])).any(|t| {
+        // "the project", "by the reckoning of the census" are nouns and expect nothing.
+        lexicon::is_or_stem(t, Class::FORECAST) && !text_is(prose, t, &["project", "projects", "reckoning"])
+    }) {
         return Stance::Forecast;
     }
-    let denied = left.iter().enumerate().rev().take(8).any(|(i, t)| {
-        // "did not merely dip" says more than a dip, not less.
-        let merely =
-            left.get(i + 1).is_some_and(|n| text_is(prose, n, &["merely", "only", "just", "simply"]));
-        lexicon::is(t, Class::NEGATION) && !text_is(prose, t, &["no", "without"]) && !merely
-    });
+    // "it's not clear how many of the 185,000 have fled" denies nothing of the 185,000.
+    let asked = left.iter().rposition(|t| text_is(prose, t, &["how", "what", "why", "whether", "that"]));
+    let left = asked.and_then(|at| left.get(at + 1..)).unwrap_or(left);
+    // "Not the 718 staff, but the volunteers": there are 718, whatever is denied of them.
+    let definite = matches!(left, [.., not, the] if lexicon::is(not, Class::NEGATION) && text_is(prose, the, &["the", "its", "their", "our", "his", "her"]));
+    let denied = !definite
+        && left.iter().enumerate().rev().take(8).any(|(i, t)| {
+            // "did not merely dip" says more than a dip, not less.
+            let merely =
+                left.get(i + 1).is_some_and(|n| text_is(prose, n, &["merely", "only", "just", "simply"]));
+            lexicon::is(t, Class::NEGATION) && !text_is(prose, t, &["no", "without"]) && !merely
+        });
     if denied {
         return Stance::Negated;
     }
@@ -166,6 +183,17 @@ fn told_to(prose: &str, left: &[Token]) -> bool {
     left.windows(2).any(|w| {
         matches!(w, [a, b] if text_is(prose, b, &["to"])
             && text_is(prose, a, &["told", "ordered", "asked", "instructed", "required", "directed", "orders", "supposed", "instructions"]))
+    })
+}
+
+/// `asking for`, `calls for`, `the goal for next year is to`
+fn asks_for(prose: &str, left: &[Token]) -> bool {
+    left.windows(2).any(|w| {
+        matches!(w, [a, b] if text_is(prose, b, &["for"])
+            && text_is(prose, a, &["ask", "asks", "asked", "asking", "call", "calls", "called", "calling", "press", "pressed",
+                "pressing", "push", "pushing", "pushed", "fight", "fighting", "campaigning", "campaign"]))
+            || matches!(w, [a, b] if text_is(prose, a, &["is", "was"]) && text_is(prose, b, &["to"]))
+                && left.iter().any(|t| lexicon::is_or_stem(t, Class::GOAL) || text_is(prose, t, &["plan", "task", "idea"]))
     })
 }
 
@@ -215,9 +243,12 @@ pub(crate) fn outdated(prose: &str, sentence: &[Token]) -> bool {
                     && text_is(prose, b, &["been", "corrected", "revised", "replaced", "withdrawn"])
                 || text_is(prose, a, &["used"]) && text_is(prose, b, &["to"])
                 // A correction names what it corrects.
-                || text_is(prose, a, &["our", "previous", "an", "the"])
+                || text_is(prose, a, &["our", "previous"])
                     && text_is(prose, b, &["report", "story", "article", "headline", "column", "post", "caption"])
                     && a.capital
+                || text_is(prose, a, &["a", "an", "the", "same", "earlier"])
+                    && text_is(prose, b, &["story", "article", "headline", "column", "post", "caption"])
+                    && (a.capital || text_is(prose, a, &["same", "earlier"]))
         }
         _ => false,
     })
