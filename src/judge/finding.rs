@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::claim::Bound;
 use crate::fact::{Direction, Fact, FactValue, Measure, Severity};
 use crate::finding::{Code, Finding, Fix, Label, Rule};
-use crate::judge::fact::{Held, Outcome, PackSet, Slip, message};
+use crate::judge::fact::{Bearing, Held, Outcome, PackSet, Slip, message};
 use crate::judge::spot::Spot;
 use crate::mention::{Mention, Value};
 use crate::period::Period;
@@ -104,7 +104,9 @@ pub(super) fn judgement(
                 .filter(|_| !quoted && matches!(slip, Slip::Number | Slip::Date))
                 .and_then(|m| message::in_style(written, m.hedge, fact));
             let slip_note = mention.and_then(|m| match (&m.value, &fact.value) {
-                (Value::Amount(said), FactValue::Amount { quantity, .. }) => message::slip(said, quantity),
+                (Value::Amount(said), FactValue::Amount { quantity, .. }) => {
+                    message::likely_slip(said, quantity)
+                }
                 _ => None,
             });
             let write = replacement
@@ -171,13 +173,13 @@ fn stale(spot: Spot<'_>, fact: &Fact, rule: Rule, span: Span, token: usize) -> J
 /// Facts that a draft about their story must state, and does not.
 pub(super) fn missing(
     set: &PackSet,
-    relevant: &[bool],
+    bearings: &[Bearing],
     base: Option<NaiveDate>,
     judgements: &[Judgement],
 ) -> Vec<Finding> {
     let mut out = Vec::new();
     for (pack_index, pack) in set.packs().iter().enumerate() {
-        if !relevant.get(pack_index).copied().unwrap_or(false) {
+        if bearings.get(pack_index) == Some(&Bearing::Open) {
             continue;
         }
         for (fact_index, fact) in pack.facts.iter().enumerate().filter(|(_, f)| f.required) {

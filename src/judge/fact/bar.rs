@@ -1,21 +1,23 @@
 //! Why a claim that matches a fact does not speak of it.
 
-use crate::claim::{Claim, Form, Stance};
-use crate::fact::{Fact, FactStance, FactValue, Measure};
+use crate::claim::{self, Claim, Form, Stance};
+use crate::fact::{Direction, Fact, FactStance, FactValue, Measure};
 use crate::judge::fact::counted::counted_bars;
 use crate::judge::fact::evidence::refers_back;
 use crate::judge::fact::hold::{Context, Slip};
 use crate::judge::fact::index::{Aspect, Compiled};
-use crate::judge::fact::matching::Match;
+use crate::judge::fact::matching::{self, Match};
 use crate::judge::fact::neighbour::{
     governed_by_other, group_differs, headers_fit, leads_compound, other_thing, restricted, unknown_owner,
 };
 use crate::judge::fact::place::Standing;
 use crate::judge::fact::reading::Reading;
+use crate::judge::fact::slip::{self, Strength};
 use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::fact::{distance, message};
-use crate::mention::{Mention, Value};
+use crate::mention::{Mention, Value, mention_at};
 use crate::quantity::Quantity;
+use crate::text::TokenKind;
 use crate::text::lexicon::{self, Class};
 
 /// A claim held against a fact, with all that may speak against it.
@@ -28,6 +30,8 @@ pub(super) struct Case<'c> {
     pub(super) vocabulary: &'c Vocabulary,
     pub(super) found: &'c Match,
     pub(super) compared: Result<(), Slip>,
+    /// How strongly a wrong figure looks like a slip of the fact's.
+    pub(super) slip: Strength,
     /// How its time, its names and its brackets stand to the fact's.
     pub(super) time: Standing,
     pub(super) names: Standing,
@@ -40,7 +44,7 @@ pub(super) struct Case<'c> {
 ///
 /// A trace shows the reason, so the order goes from what says most to what says least.
 pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
-    let Case { context, claim, mention, fact, compiled, vocabulary, found, compared, .. } = *case;
+    let Case { context, claim, mention, fact, compiled, vocabulary, found, compared, slip, .. } = *case;
     let Case { time, names, brackets, beside, .. } = *case;
     let tokens = &context.reading.text.tokens;
     let prose = context.reading.prose;
@@ -50,33 +54,40 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
             other_thing(prose, tokens, &context.bound.mentions, floor, compiled, vocabulary, at)
         })
     };
-    let reason = if let Some(why) = stance_bars(claim, fact, compiled.limit, compared) {
+    let reason = if let Some(why) = stance_bars(claim, fact, compiled.limit, compared, slip) {
         why
     } else if !found.complete {
         "the subject is only partly named"
-    } else if time == Standing::Unsure {
+    } else if time == Standing::Unsure && slip < slip::FAIR {
         "the time is not sure"
-    } else if names == Standing::Unsure || context.foreign {
+    } else if (names == Standing::Unsure || context.foreign) && slip < slip::FAIR {
         "it may be about another"
-    } else if brackets != Standing::Same {
+    } else if brackets != Standing::Same && slip < slip::FAIR {
         "the place or group is not sure"
+    } else if slip < slip::FAIR && borrows_modifier(context, found) {
+        "the subject is only partly named"
     } else if !headers_fit(context.reading, compiled, vocabulary) {
         "the table's header names another"
+    } else if let Some(why) = form_bars(claim, fact, compiled, slip, says_more(context, claim)) {
+        why
+    } else if slip >= slip::STRONG {
+        // The fact's own digits: what else the grammar says matters less.
+        return None;
     } else if unknown_owner(context, claim, compiled, vocabulary) {
         "it may be somebody else's"
-    } else if let Some(why) = form_bars(claim, fact, compiled) {
-        why
     } else if let Some(why) = counted_bars(context, claim, mention, fact, compiled, found) {
         why
-    } else if found.cost > reach(context, claim, fact, found) {
+    } else if found.cost > reach(context, claim, fact, found) && slip < slip::FAIR {
         "the subject stands too far away"
-    } else if found.head_borrowed && !may_borrow(context, claim) {
+    } else if found.head_borrowed && slip < slip::FAIR && !may_borrow(context, claim, compiled, vocabulary) {
         "the subject stands in another sentence"
-    } else if nearer_value(context, claim, found, beside) {
+    } else if slip < slip::FAIR && nearer_value(context, claim, found, beside) {
         "another value stands nearer"
     } else if another(found.first) || another(found.head) {
         "a word makes it another thing"
-    } else if found.head.is_some_and(|at| governed_by_other(context, claim, compiled, at)) {
+    } else if slip < slip::FAIR
+        && found.head.is_some_and(|at| governed_by_other(context, claim, compiled, at))
+    {
         "the subject is part of another phrase"
     } else if found.head.is_some_and(|at| leads_compound(context, claim, compiled, at)) {
         "a word makes it another thing"
@@ -98,14 +109,22 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
 const SPEAK_REACH: u16 = 9;
 
 /// Reasons of stance for which a claim does not speak.
-fn stance_bars(claim: &Claim, fact: &Fact, limit: bool, compared: Result<(), Slip>) -> Option<&'static str> {
+fn stance_bars(
+    claim: &Claim,
+    fact: &Fact,
+    limit: bool,
+    compared: Result<(), Slip>,
+    slip: Strength,
+) -> Option<&'static str> {
     let planned = matches!(fact.stance, FactStance::Forecast | FactStance::Target | FactStance::Estimate);
     match claim.stance {
         Stance::Asserted => None,
+        // "budgeted at $46 million": a plan with the fact's own digits is the fact's plan.
+        Stance::Planned | Stance::Forecast | Stance::Target if slip >= slip::STRONG => None,
         Stance::Negated if claim.mention.is_none() => None,
         Stance::Negated => Some("the statement is negated"),
         Stance::Forecast | Stance::Target if planned => None,
-        Stance::Planned if planned || matches!(fact.measure, Measure::When | Measure::Count) => None,
+        Stance::Planned if planned || !matches!(fact.measure, Measure::Change(_)) => None,
         Stance::Planned => Some("a plan"),
         // What is scheduled is expected: "is expected on Oct. 23".
         Stance::Forecast | Stance::Target if fact.measure == Measure::When => None,
@@ -122,22 +141,41 @@ fn stance_bars(claim: &Claim, fact: &Fact, limit: bool, compared: Result<(), Sli
 }
 
 /// Whether the claim's form is the fact's measure.
-fn form_bars(claim: &Claim, fact: &Fact, compiled: &Compiled) -> Option<&'static str> {
+fn form_bars(
+    claim: &Claim,
+    fact: &Fact,
+    compiled: &Compiled,
+    slip: Strength,
+    more: bool,
+) -> Option<&'static str> {
     let change = matches!(fact.measure, Measure::Change(_));
-    if compiled.per && claim.form != Form::Rate {
+    if compiled.per && claim.form != Form::Rate && slip < slip::FAIR {
         return Some("not per anything");
     }
     match claim.form {
         Form::Change(_) if change => None,
+        // "the loss of 957 students" for a drop of 597
+        Form::Change(_) | Form::Plain | Form::Rate if slip >= slip::FAIR => None,
         Form::Change(_) => Some("a change, not a level"),
         Form::Plain if change => Some("a level, not a change"),
         Form::Result(_) if change => Some("the result of a change"),
         Form::Result(_) | Form::Plain => None,
         Form::Origin => Some("where a change began"),
+        // "three additional seats" for a gain of two
+        Form::Part if more && matches!(fact.measure, Measure::Change(Direction::Up)) => None,
+        Form::Part if slip >= slip::STRONG => None,
         Form::Part => Some("a part"),
         Form::Rate if compiled.rate || compiled.limit => None,
         Form::Rate => Some("an average or a rate"),
     }
+}
+
+/// `three additional seats`, `another three`: a number that comes on top.
+fn says_more(context: &Context<'_>, claim: &Claim) -> bool {
+    const MORE: &[&str] = &["additional", "extra", "more", "further", "another", "new"];
+    let tokens = &context.reading.text.tokens;
+    let beside = [claim.tokens.start.checked_sub(1), Some(claim.tokens.end)];
+    beside.into_iter().flatten().filter_map(|i| tokens.get(i)).any(|t| t.is_any(context.reading.prose, MORE))
 }
 
 /// Bars of particular measures.
@@ -161,7 +199,15 @@ fn measure_bars(
     if fact.measure == Measure::When && matches!(mention.value, Value::Date(_)) {
         let sentence = context.reading.text.sentences.get(context.index)?;
         let since = claim.tokens.start.checked_sub(1).and_then(|i| context.reading.text.tokens.get(i));
-        if since.is_some_and(|t| t.is_any(context.reading.prose, &["since", "before", "after", "by"])) {
+        let paired = since.is_some_and(|t| t.is_any(context.reading.prose, &["and", "to"]))
+            && claim.tokens.start.checked_sub(2).is_some_and(|i| {
+                mention_at(&context.bound.mentions, i).is_some_and(|m| matches!(m.value, Value::Date(_)))
+            });
+        if paired
+            || since.is_some_and(|t| {
+                t.is_any(context.reading.prose, &["since", "before", "after", "by", "between"])
+            })
+        {
             return Some("the date only bounds it");
         }
         let opens = mention.core.start <= sentence.tokens.start + 2;
@@ -189,6 +235,14 @@ fn measure_bars(
         if found.borrowed && found.missing > 0 {
             return Some("the event stands in another sentence");
         }
+    }
+    // "to export no oil": none of many is no miscount.
+    if let (Value::Amount(Quantity::Count(said)), FactValue::Amount { quantity, .. }) =
+        (&mention.value, &fact.value)
+        && said.is_zero()
+        && quantity.amount().is_some_and(|a| a > rust_decimal::Decimal::ONE_HUNDRED)
+    {
+        return Some("a figure of another size");
     }
     // A slip keeps the digits or at least the size; a figure of another size is about another thing.
     if let (Value::Amount(said), FactValue::Amount { quantity, .. }) = (&mention.value, &fact.value)
@@ -236,16 +290,87 @@ fn said_aspect(reading: &Reading<'_>, claim: &Claim) -> Option<Aspect> {
 }
 
 /// Whether a claim may take its subject from outside its sentence.
-fn may_borrow(context: &Context<'_>, claim: &Claim) -> bool {
+fn may_borrow(context: &Context<'_>, claim: &Claim, compiled: &Compiled, vocabulary: &Vocabulary) -> bool {
     let reading = context.reading;
     if !reading.labels.is_empty() {
         return true;
     }
     let Some(sentence) = reading.text.sentences.get(context.index) else { return false };
+    // "the response rate was 88 per cent": a subject of its own needs none from elsewhere.
+    let own = claim::subject(reading.prose, &reading.text.tokens, sentence, claim.tokens.start);
+    if own.is_some_and(|own| names_another_thing(reading, own, compiled, vocabulary)) {
+        return false;
+    }
     if reading.run_in.end > 0 && sentence.tokens.start >= reading.run_in.end && context.index <= 2 {
         return true;
     }
     refers_back(reading, sentence.tokens.clone(), claim)
+}
+
+/// "58 per cent of households own …" after a sentence about one-person households: the bare noun means all of them;
+/// only "these households", "the households" means those.
+fn borrows_modifier(context: &Context<'_>, found: &Match) -> bool {
+    let tokens = &context.reading.text.tokens;
+    let Some(head) = found.head.filter(|_| found.from_before && !found.head_borrowed) else { return false };
+    let floor = context.reading.text.sentences.get(context.index).map_or(0, |s| s.tokens.start);
+    let before = tokens.get(floor.max(head.saturating_sub(4))..head).unwrap_or(&[]);
+    !before.iter().any(|t| {
+        lexicon::is(t, Class::DETERMINER)
+            && !t.is_any(context.reading.prose, &["a", "an", "no", "some", "any", "every", "each"])
+    })
+}
+
+/// Whether a subject phrase says something that neither the fact nor the story does: "the response rate", and not "it",
+/// "the figure", "the overall total".
+fn names_another_thing(
+    reading: &Reading<'_>,
+    subject: std::ops::Range<usize>,
+    compiled: &Compiled,
+    vocabulary: &Vocabulary,
+) -> bool {
+    const STANDS_FOR: Class = Class::FUNCTION
+        .and(Class::PRONOUN)
+        .and(Class::ADVERB)
+        .and(Class::COLOUR)
+        .and(Class::GENERIC)
+        .and(Class::UP)
+        .and(Class::DOWN)
+        .and(Class::TRIGGER)
+        .and(Class::SPEECH)
+        .and(Class::STATE)
+        .and(Class::CALENDAR)
+        .and(Class::NUMERAL);
+    const BARE: &[&str] = &[
+        "figure",
+        "number",
+        "total",
+        "count",
+        "amount",
+        "sum",
+        "tally",
+        "toll",
+        "rate",
+        "share",
+        "value",
+        "score",
+        "percentage",
+        "proportion",
+        "year",
+        "time",
+        "correct",
+        "right",
+        "true",
+    ];
+    let tokens = reading.text.tokens.get(subject).unwrap_or(&[]);
+    tokens.iter().any(|t| {
+        t.kind == TokenKind::Word
+            && !t.capital
+            && !lexicon::is_or_stem(t, STANDS_FOR)
+            && !t.is_any(reading.prose, BARE)
+            && !matching::fills_any(compiled, reading.prose, t)
+            && !matching::in_places(compiled, reading.prose, t)
+            && !vocabulary.neutral.contains(&t.key)
+    })
 }
 
 /// Whether another value of the sentence stands nearer to the subject.

@@ -7,6 +7,7 @@ use smallvec::SmallVec;
 
 use crate::fact::{Fact, FactValue, Measure, Pack, Relation};
 use crate::judge::fact::index::{Aspect, Compiled, Need, Phrase, Place, Slot, Word};
+use crate::mention::{self, Value};
 use crate::quantity::{Dimension, Kind, Quantity};
 use crate::text::lexicon::{self, Class};
 use crate::text::{TokenKind, key_of, tokenize};
@@ -78,6 +79,8 @@ pub(super) fn compile(pack: &Pack, fact: &Fact, pack_index: u32, fact_index: u32
     {
         slot.need = Need::Required;
     }
+    let only_aspect =
+        aspect(fact).is_some() && slots.iter().filter(|s| s.need == Need::Required).count() == 1;
     let says = |words: &[&str]| {
         fact.subject
             .words
@@ -112,6 +115,7 @@ pub(super) fn compile(pack: &Pack, fact: &Fact, pack_index: u32, fact_index: u32
         places,
         siblings: SmallVec::new(),
         aspect: aspect(fact),
+        only_aspect,
         limit: says(&["limit", "maximum", "minimum", "cap", "capacity", "ceiling"])
             || !matches!(fact.relation, Relation::Equal | Relation::NotEqual | Relation::About),
         rate: says(&[
@@ -123,9 +127,23 @@ pub(super) fn compile(pack: &Pack, fact: &Fact, pack_index: u32, fact_index: u32
             .iter()
             .flat_map(|w| &w.alternatives)
             .any(|w| w.starts_with("per-") || w == "per"),
+        noted: noted(fact),
         only_kind: only_kind(pack, fact),
         slots,
     }
+}
+
+/// Amounts that a fact's note names ("from 19,239 a year earlier").
+fn noted(fact: &Fact) -> SmallVec<[Quantity; 2]> {
+    let Some(note) = &fact.note else { return SmallVec::new() };
+    let tokens = tokenize(note);
+    mention::recognise(note, &tokens)
+        .into_iter()
+        .filter_map(|m| match m.value {
+            Value::Amount(quantity) => Some(quantity),
+            _ => None,
+        })
+        .collect()
 }
 
 /// A subject as slots: runs of words that a term covers become one slot with the term's other words.

@@ -15,16 +15,26 @@ use crate::period::Period;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Segmented, Sentence, Token, TokenKind};
 
-/// Packs whose own names stand in the document, more than once where it is long.
-pub(crate) fn relevant(packs: &[Pack], vocabularies: &[Vocabulary], blocks: &[Segmented]) -> Vec<bool> {
+/// How a document stands to a pack's story.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bearing {
+    /// It names the story's own places, people or things.
+    Told,
+    /// A line or two without a name: about whatever its writer says, in its own words.
+    Line,
+    /// A text that names none of them; only what else it says can show that it tells the story.
+    Open,
+}
+
+/// How a document stands to each pack's story.
+pub(crate) fn bearings(packs: &[Pack], vocabularies: &[Vocabulary], blocks: &[Segmented]) -> Vec<Bearing> {
     let words: usize = blocks.iter().map(|b| b.tokens.len()).sum();
     packs
         .iter()
         .zip(vocabularies)
         .map(|(_, vocabulary)| {
-            let mut people = 0;
-            words < SHORT
-                || vocabulary.anchors.is_empty()
+            let mut halves = BTreeSet::new();
+            let told = vocabulary.anchors.is_empty()
                 || blocks.iter().any(|block| {
                     block
                         .tokens
@@ -32,16 +42,23 @@ pub(crate) fn relevant(packs: &[Pack], vocabularies: &[Vocabulary], blocks: &[Se
                         .enumerate()
                         .filter(|(_, t)| t.capital && t.kind == TokenKind::Word)
                         .any(|(i, t)| {
-                            people += usize::from(vocabulary.people.contains(&t.key));
-                            people > 1 || stands_at(&block.tokens, i, &vocabulary.anchors)
+                            if vocabulary.halves.contains(&t.key) {
+                                halves.insert(t.key);
+                            }
+                            halves.len() > 1 || stands_at(&block.tokens, i, &vocabulary.anchors)
                         })
-                })
+                });
+            match told {
+                true => Bearing::Told,
+                false if words < LINE => Bearing::Line,
+                false => Bearing::Open,
+            }
         })
         .collect()
 }
 
-/// A text this short is about whatever its writer says: a line typed to try a pack.
-const SHORT: usize = 120;
+/// Tokens of a text this short are a line typed to try a pack, about whatever it says.
+const LINE: usize = 60;
 
 /// Whether one of the names begins at a token, its words side by side.
 fn stands_at(tokens: &[Token], at: usize, names: &BTreeSet<Vec<u64>>) -> bool {

@@ -7,7 +7,9 @@ use crate::judge::fact::focus::{focus, names_a_period, opening_period};
 use crate::judge::fact::index::PackSet;
 use crate::judge::fact::reading::Reading;
 use crate::judge::fact::shares::respectively;
+use crate::judge::fact::slip;
 use crate::judge::fact::weigh::{Weighed, weigh};
+use crate::mention::{Mention, Value};
 use crate::period::Period;
 use crate::text::{Token, TokenKind};
 
@@ -105,8 +107,9 @@ impl Context<'_> {
     }
 }
 
-/// The facts that a block's words, its headers' and its heading's lead to, in order.
-pub(crate) fn candidates(set: &PackSet, reading: &Reading<'_>) -> Vec<u32> {
+/// The facts that a block's words, its headers' and its heading's lead to, and those whose figures its own may be a
+/// slip of, in order.
+pub(crate) fn candidates(set: &PackSet, reading: &Reading<'_>, mentions: &[Mention]) -> Vec<u32> {
     let mut out: Vec<u32> = Vec::new();
     let mut add = |prose: &str, token: &Token| {
         if token.kind == TokenKind::Sign {
@@ -128,13 +131,13 @@ pub(crate) fn candidates(set: &PackSet, reading: &Reading<'_>) -> Vec<u32> {
             add(prose, token);
         }
     }
+    for mention in mentions {
+        if let Value::Amount(said) = &mention.value {
+            out.extend(set.meant_by(said));
+        }
+    }
     out.sort_unstable();
     out.dedup();
-    out.retain(|i| {
-        set.facts
-            .get(*i as usize)
-            .is_some_and(|f| reading.relevant.get(f.pack as usize).copied().unwrap_or(false))
-    });
     out
 }
 
@@ -176,19 +179,22 @@ fn sentence_claims(context: &Context<'_>, claims: std::ops::Range<usize>) -> Vec
             held.push(Held { claim: *index, ..decided });
         }
     }
-    settle(&mut held);
+    settle(context, &mut held);
     held
 }
 
 /// Chooses what a claim is about among all that it was held against.
 fn decide(weighed: &[Weighed]) -> Option<Held> {
     let rank = |w: &Weighed| (w.found.cost, w.found.head_cost, usize::MAX - w.found.filled);
+    let differ = weighed
+        .iter()
+        .filter(|w| w.compared.is_err() && w.speaks)
+        .min_by_key(|w| (std::cmp::Reverse(w.slip.min(slip::STRONG)), rank(w)));
     let agree = weighed
         .iter()
-        .filter(|w| w.compared.is_ok() && (w.speaks || w.exact || w.found.complete))
+        .filter(|w| w.compared.is_ok() && (w.speaks || w.exact || w.found.complete && differ.is_none()))
         .filter(|w| w.why_not != "it counts something else")
         .min_by_key(|w| (!w.speaks, rank(w)));
-    let differ = weighed.iter().filter(|w| w.compared.is_err() && w.speaks).min_by_key(|w| rank(w));
     let make = |w: &Weighed, outcome: Outcome| Held {
         claim: 0,
         fact: w.fact,
@@ -203,7 +209,9 @@ fn decide(weighed: &[Weighed]) -> Option<Held> {
                 return d.compared.err().map(|slip| make(d, Outcome::Contradicts(slip)));
             }
             // The nearer subject is the one meant; an equal value far away is another fact's figure here.
-            let elsewhere = d.found.cost + 3 < a.found.cost && !a.speaks
+            let elsewhere = d.found.cost + 3 < a.found.cost
+                && !a.speaks
+                && !(a.telling && a.found.complete && !a.found.borrowed)
                 || d.found.head_cost == 0 && a.found.head_cost > 6 && d.found.cost <= 3;
             match (elsewhere, d.compared) {
                 (true, Err(slip)) => Some(make(d, Outcome::Contradicts(slip))),
@@ -225,9 +233,11 @@ fn decide(weighed: &[Weighed]) -> Option<Held> {
 
 /// Of several claims of one sentence about one fact, the nearest speaks; a farther one that differs is about
 /// something else.
-fn settle(held: &mut [Held]) {
+fn settle(context: &Context<'_>, held: &mut [Held]) {
+    // A bare direction ("did not rise") says nothing of a value beside it.
+    let valued = |claim: usize| context.bound.claims.get(claim).is_some_and(|c| c.mention.is_some());
     let snapshot: Vec<(usize, u32, Outcome, u16)> =
-        held.iter().map(|h| (h.claim, h.fact, h.outcome, h.cost)).collect();
+        held.iter().filter(|h| valued(h.claim)).map(|h| (h.claim, h.fact, h.outcome, h.cost)).collect();
     for h in held.iter_mut() {
         let Outcome::Contradicts(_) = h.outcome else { continue };
         let better = snapshot.iter().any(|(claim, fact, outcome, cost)| {

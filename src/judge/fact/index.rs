@@ -1,13 +1,16 @@
 //! Packs compiled once a run: an index from a token to the facts that need it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use smallvec::SmallVec;
 
-use crate::fact::{Direction, Fact, Measure, Pack};
+use crate::fact::{Direction, Fact, FactValue, Measure, Pack};
 use crate::judge::fact::compile::compile;
+use crate::judge::fact::evidence::Seen;
+use crate::judge::fact::slip;
 use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::person::People;
+use crate::quantity::Quantity;
 use crate::text::lexicon::KeyMap;
 use crate::text::{key_of, root_of, stem_of, tokenize};
 
@@ -17,6 +20,12 @@ pub struct PackSet {
     pub(crate) facts: Vec<Compiled>,
     pub(crate) vocabularies: Vec<Vocabulary>,
     by_word: KeyMap<SmallVec<[u32; 4]>>,
+    /// Facts by the digits of their figures, where those alone may point to them.
+    by_digits: KeyMap<SmallVec<[u32; 2]>>,
+    /// Places and groups of all facts but the stories' own, each once a pack.
+    places: Vec<(u32, Place)>,
+    /// Those by their words.
+    places_by_word: KeyMap<SmallVec<[u32; 2]>>,
     pub(crate) people: People,
 }
 
@@ -32,6 +41,9 @@ impl PackSet {
             facts: Vec::new(),
             vocabularies: Vec::new(),
             by_word: KeyMap::default(),
+            by_digits: KeyMap::default(),
+            places: Vec::new(),
+            places_by_word: KeyMap::default(),
             people,
         };
         for (pack_index, pack) in set.packs.iter().enumerate() {
@@ -46,6 +58,7 @@ impl PackSet {
             set.vocabularies.push(vocabulary);
         }
         set.link_siblings();
+        set.index_places();
         set.index();
         set
     }
@@ -62,6 +75,55 @@ impl PackSet {
     /// Facts that a token may be part of.
     pub(crate) fn facts_for(&self, key: u64) -> &[u32] {
         self.by_word.get(&key).map_or(&[], SmallVec::as_slice)
+    }
+
+    /// Places and groups of a pack's facts that some of the words may name, in order.
+    pub(crate) fn places_of<'s>(&'s self, pack: u32, seen: &[Seen]) -> impl Iterator<Item = &'s Place> {
+        let mut found: SmallVec<[u32; 8]> = SmallVec::new();
+        for hash in seen.iter().flat_map(|s| [s.key, s.stem, s.root]) {
+            found.extend(self.places_by_word.get(&hash).into_iter().flatten().copied());
+        }
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(move |i| {
+            self.places.get(i as usize).filter(|(of, _)| *of == pack).map(|(_, place)| place)
+        })
+    }
+
+    fn index_places(&mut self) {
+        let mut places: Vec<(u32, Place)> = Vec::new();
+        let mut known: BTreeSet<(u32, Vec<Vec<u64>>)> = BTreeSet::new();
+        for compiled in &self.facts {
+            for place in compiled.places.iter().filter(|p| !p.story) {
+                let keys = place.phrases.iter().map(|p| p.iter().map(|w| w.key).collect()).collect();
+                if known.insert((compiled.pack, keys)) {
+                    places.push((compiled.pack, place.clone()));
+                }
+            }
+        }
+        for (i, (_, place)) in places.iter().enumerate() {
+            let Ok(i) = u32::try_from(i) else { continue };
+            for word in place.phrases.iter().filter_map(|p| p.first()) {
+                for hash in [word.key, word.stem, word.root] {
+                    let entry = self.places_by_word.entry(hash).or_default();
+                    if entry.last() != Some(&i) {
+                        entry.push(i);
+                    }
+                }
+            }
+        }
+        self.places = places;
+    }
+
+    /// Facts whose figure a wrong one may be a slip of, beyond doubt.
+    pub(crate) fn meant_by<'s>(&'s self, said: &'s Quantity) -> impl Iterator<Item = u32> + 's {
+        let digits = said.amount().map(slip::signature).unwrap_or_default();
+        self.by_digits.get(&digits).into_iter().flatten().copied().filter(move |i| {
+            self.facts.get(*i as usize).and_then(|f| self.fact(f)).is_some_and(|fact| match &fact.value {
+                FactValue::Amount { quantity, .. } => slip::of_figure(said, quantity, fact) >= slip::STRONG,
+                _ => false,
+            })
+        })
     }
 
     fn link_siblings(&mut self) {
@@ -108,6 +170,17 @@ impl PackSet {
                 }
             }
         }
+        let mut by_digits: KeyMap<SmallVec<[u32; 2]>> = KeyMap::default();
+        for (i, compiled) in self.facts.iter().enumerate() {
+            let Some(FactValue::Amount { quantity, .. }) = self.fact(compiled).map(|f| &f.value) else {
+                continue;
+            };
+            let (Ok(i), Some(amount)) = (u32::try_from(i), quantity.amount()) else { continue };
+            if slip::significant(amount) > 1 {
+                by_digits.entry(slip::signature(amount)).or_default().push(i);
+            }
+        }
+        self.by_digits = by_digits;
         // A fact keeps at least its rarest word.
         let mut kept: BTreeMap<u64, SmallVec<[u32; 4]>> = BTreeMap::new();
         for (i, compiled) in self.facts.iter().enumerate() {
@@ -146,11 +219,15 @@ pub(crate) struct Compiled {
     /// Facts of the same subject and measure with another scope.
     pub(crate) siblings: SmallVec<[u32; 2]>,
     pub(crate) aspect: Option<Aspect>,
+    /// Nothing but the word for a start or an end has to be said: the story says the rest.
+    pub(crate) only_aspect: bool,
     pub(crate) limit: bool,
     /// The subject itself speaks of an average or a rate.
     pub(crate) rate: bool,
     /// Per something: only a rate states it.
     pub(crate) per: bool,
+    /// Amounts that the fact's note and earlier values name: right where they stand.
+    pub(crate) noted: SmallVec<[Quantity; 2]>,
     /// No other fact of its pack has a value of this kind, so that the kind itself points here.
     pub(crate) only_kind: bool,
 }

@@ -32,6 +32,8 @@ pub(crate) struct Match {
     pub(crate) head_cost: u16,
     /// A required slot was filled from outside the sentence.
     pub(crate) borrowed: bool,
+    /// A required slot was filled from the sentence before.
+    pub(crate) from_before: bool,
     /// The head came from outside the sentence.
     pub(crate) head_borrowed: bool,
     /// The first and last tokens that fill slots in the sentence.
@@ -39,8 +41,8 @@ pub(crate) struct Match {
     pub(crate) last: Option<usize>,
 }
 
-/// Fills a fact's slots from the evidence.
-pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen]) -> Option<Match> {
+/// Fills a fact's slots from the evidence. Where the text does not tell the story (`told`), nothing goes without saying.
+pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen], told: bool) -> Match {
     let mut result = Match {
         cost: 0,
         filled: 0,
@@ -52,6 +54,7 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen]) -> Option<Match> {
         head: None,
         head_cost: FAR,
         borrowed: false,
+        from_before: false,
         head_borrowed: false,
         first: None,
         last: None,
@@ -70,6 +73,8 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen]) -> Option<Match> {
                 }
                 let outside = found.iter().any(|s| !matches!(s.source, Source::Sentence | Source::Implied));
                 result.borrowed |= outside && slot.need == Need::Required;
+                result.from_before |=
+                    slot.need == Need::Required && found.iter().any(|s| s.source == Source::Before);
                 for s in found.iter().filter(|s| s.source == Source::Sentence) {
                     result.first = Some(result.first.map_or(s.token, |f| f.min(s.token)));
                     result.last = Some(result.last.map_or(s.token, |l| l.max(s.token)));
@@ -87,7 +92,7 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen]) -> Option<Match> {
                     result.head = found.last().filter(|s| s.source == Source::Sentence).map(|s| s.token);
                 }
             }
-            None if slot.need == Need::Required => {
+            None if slot.need == Need::Required || slot.need == Need::Story && !told => {
                 result.complete = false;
                 result.missing += 1;
                 result.missing_head |= i == compiled.head;
@@ -97,7 +102,7 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen]) -> Option<Match> {
             None => {}
         }
     }
-    (result.filled > 0).then_some(result)
+    result
 }
 
 /// The best place for a phrase: each word at its cheapest.

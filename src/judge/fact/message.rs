@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::fact::{Fact, FactValue, Relation};
+use crate::judge::fact::slip;
 use crate::mention::Hedge;
 use crate::period::Period;
 use crate::quantity::{Quantity, grouped};
@@ -50,12 +51,12 @@ fn amount(quantity: &Quantity, fact: &Fact) -> String {
 }
 
 /// The likely slip, told from the two numbers.
-pub(crate) fn slip(text: &Quantity, fact: &Quantity) -> Option<&'static str> {
+pub(crate) fn likely_slip(text: &Quantity, fact: &Quantity) -> Option<&'static str> {
     let (v, f) = (text.amount()?, fact.amount()?);
     if v == f || text.kind() != fact.kind() {
         return None;
     }
-    if transposed(v, f) {
+    if slip::transposed(v, f) {
         return Some("two digits are transposed");
     }
     let thousand = Decimal::from(1000);
@@ -68,54 +69,13 @@ pub(crate) fn slip(text: &Quantity, fact: &Quantity) -> Option<&'static str> {
     None
 }
 
-/// The fact's own digits with a slip in them: two swapped, or the scale off. Two digits say too little for a plain
-/// number; with a unit or currency they do.
-pub(crate) fn is_figure_slip(text: &Quantity, fact: &Quantity, of: &Fact) -> bool {
-    if text.kind() != fact.kind() {
-        return false;
-    }
-    if let (Some(v), Some(f)) = (clock_digits(text, of), clock_digits(fact, of)) {
-        return swapped(v.as_bytes(), f.as_bytes());
-    }
-    let (Some(v), Some(f)) = (text.amount(), fact.amount()) else { return false };
-    let digits = f.normalize().mantissa().unsigned_abs().to_string();
-    let significant = digits.trim_end_matches('0').len();
-    let tied = !matches!(fact, Quantity::Count(_) | Quantity::Percent(_) | Quantity::Points(_));
-    if significant < if tied { 2 } else { 3 } && !(matches!(fact, Quantity::Percent(_)) && significant == 2) {
-        return false;
-    }
-    transposed(v, f)
-        || significant >= 3 && v.normalize().mantissa() == f.normalize().mantissa() && v != f
-        || scale_word_slip(v, f)
-}
-
-/// Million for billion.
-fn scale_word_slip(v: Decimal, f: Decimal) -> bool {
-    let thousand = Decimal::from(1000);
-    f.abs() >= Decimal::from(1_000_000)
-        && (v.checked_mul(thousand) == Some(f) || f.checked_mul(thousand) == Some(v))
-}
-
-/// `2:07:41` from seconds, where the pack writes the fact so.
-fn clock_digits(quantity: &Quantity, of: &Fact) -> Option<String> {
-    let Quantity::Measure { amount, unit } = quantity else { return None };
-    let written = of.line.rsplit_once('=').is_some_and(|(_, v)| v.matches(':').count() == 2);
-    if !written || *unit != crate::quantity::Unit::second() {
-        return None;
-    }
-    let total = u64::try_from(amount.trunc()).ok()?;
-    Some(format!("{}{:02}{:02}", total / 3600, total / 60 % 60, total % 60))
-}
-
-fn swapped(a: &[u8], b: &[u8]) -> bool {
-    let differing: Vec<usize> = (0..a.len().min(b.len())).filter(|i| a.get(*i) != b.get(*i)).collect();
-    a.len() == b.len()
-        && matches!(differing.as_slice(), [i, j] if *j == i + 1 && a.get(*i) == b.get(*j) && a.get(*j) == b.get(*i))
-}
-
 /// A figure of quite another size, without the fact's digits. Eight times is a guess: slips of reporting that change
 /// every digit and the size by more are rarer than other subjects.
 pub(crate) fn far_off(text: &Quantity, fact: &Quantity) -> bool {
+    // The right number in the wrong unit is a slip of the unit.
+    if text != fact && text.amount() == fact.amount() {
+        return false;
+    }
     let in_unit = |q: &Quantity| match (q, fact) {
         (Quantity::Measure { amount, unit }, Quantity::Measure { unit: wanted, .. }) => {
             unit.convert(*amount, *wanted)
@@ -136,16 +96,6 @@ pub(crate) fn far_off(text: &Quantity, fact: &Quantity) -> bool {
     }
     let eight = Decimal::from(8);
     f.checked_mul(eight).is_none_or(|limit| v > limit) || v.checked_mul(eight).is_some_and(|limit| limit < f)
-}
-
-/// The same digits with two neighbours swapped.
-fn transposed(v: Decimal, f: Decimal) -> bool {
-    let digits = |d: Decimal| d.to_string().bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
-    let (a, b) = (digits(v), digits(f));
-    if a.len() != b.len() || a.len() < 2 {
-        return false;
-    }
-    swapped(&a, &b)
 }
 
 /// The fact's value in the style of the words it replaces; `None` where no one spelling is right beyond doubt.
@@ -260,13 +210,13 @@ mod tests {
     #[test]
     fn names_the_slip() {
         let count = |s: &str| Quantity::Count(Decimal::from_str_exact(s).unwrap());
-        assert_eq!(slip(&count("48"), &count("84")), Some("two digits are transposed"));
+        assert_eq!(likely_slip(&count("48"), &count("84")), Some("two digits are transposed"));
         assert_eq!(
-            slip(&count("1600000000"), &count("1600000")),
+            likely_slip(&count("1600000000"), &count("1600000")),
             Some("off by a factor of a thousand (million for billion?)")
         );
-        assert_eq!(slip(&count("50"), &count("500")), Some("off by a factor of ten"));
-        assert_eq!(slip(&count("5"), &count("4")), None);
+        assert_eq!(likely_slip(&count("50"), &count("500")), Some("off by a factor of ten"));
+        assert_eq!(likely_slip(&count("5"), &count("4")), None);
     }
 
     #[test]

@@ -19,10 +19,12 @@ mod neighbour;
 mod place;
 mod reading;
 mod shares;
+mod slip;
 mod vocabulary;
 mod weigh;
 
-pub(crate) use focus::relevant;
+pub(crate) use focus::{Bearing, bearings};
 pub(crate) use hold::{Held, Outcome, Slip, candidates, hold};
 pub use index::PackSet;
 pub(crate) use reading::{Around, run_in};
+pub(crate) use weigh::is_telling;

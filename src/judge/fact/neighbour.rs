@@ -28,6 +28,16 @@ pub(super) fn other_thing(
     if tokens.get(matched).is_some_and(|t| t.text(prose).ends_with("ed")) {
         return false;
     }
+    // "Lance Klusener": what leads a name belongs to it.
+    if tokens.get(matched).is_some_and(|t| t.capital)
+        && matched
+            .checked_sub(1)
+            .filter(|i| *i >= floor)
+            .and_then(|i| tokens.get(i))
+            .is_some_and(|t| t.capital && t.kind == TokenKind::Word && !lexicon::is(t, Class::OTHER))
+    {
+        return false;
+    }
     let mut at = matched;
     let mut steps = 0;
     while let Some(before) = at.checked_sub(1).filter(|i| *i >= floor) {
@@ -67,8 +77,16 @@ pub(super) fn other_thing(
             continue;
         }
         let text = token.bare(prose);
-        if text.ends_with("ed") && !tied && !fills_any(compiled, prose, token) {
-            return false; // "reported revenue": a verb before its object more often than a modifier
+        if text.ends_with("ed") && !tied {
+            // "Adjusted profit", "the adjusted profit": a participle with nothing but an article before it qualifies;
+            // "DPD reported revenue" is a verb and its object.
+            let lead = before.checked_sub(1).filter(|i| *i >= floor).and_then(|i| tokens.get(i));
+            let qualifies = lead.is_none_or(|t| {
+                lexicon::is(t, Class::DETERMINER) || t.kind == TokenKind::Sign && !t.is('-') && !t.is('’')
+            });
+            if !qualifies || !class.has(Class::COLOUR) {
+                return qualifies;
+            }
         }
         // A modifier stands in the singular; what ends in -s is a verb or another noun.
         if text.ends_with('s') && !text.ends_with("ss") && !token.possessive && text.len() > 3 && !tied {
@@ -294,7 +312,13 @@ pub(super) fn group_differs(context: &Context<'_>, claim: &Claim, compiled: &Com
             continue;
         }
         // "among the estimated 1.6 million residents": the value is of the group itself.
-        if claim.tokens.start > at && claim.tokens.start <= at + 4 {
+        let between = tokens.get(at + 1..claim.tokens.start).unwrap_or(&[]);
+        if claim.tokens.start > at
+            && claim.tokens.start <= at + 4
+            && !between
+                .iter()
+                .any(|t| lexicon::is(t, Class::PRONOUN) || lexicon::is_or_stem(t, Class::UP.and(Class::DOWN)))
+        {
             continue;
         }
         let group = tokens.get(at + 1..sentence.tokens.end.min(at + 5)).unwrap_or(&[]);

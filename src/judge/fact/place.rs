@@ -79,7 +79,14 @@ fn of_period(stated: Period, period: Period, base: Option<NaiveDate>) -> Standin
         };
     }
     if loose(period) || loose(stated) {
-        return if stated.overlaps(period) { Standing::Same } else { Standing::Other };
+        let part = matches!(stated, Period::Quarter { .. } | Period::Month { .. } | Period::Season { .. })
+            && matches!(period, Period::FiscalYear(_) | Period::SplitYear(_) | Period::Year(_));
+        return match stated.overlaps(period) {
+            // "in the fourth quarter" is a part of the year and says less.
+            true if part => Standing::Unsure,
+            true => Standing::Same,
+            false => Standing::Other,
+        };
     }
     match (stated, period) {
         // "last year" for a quarter or month of it says something else; "in the second quarter" for the year too.
@@ -87,9 +94,15 @@ fn of_period(stated: Period, period: Period, base: Option<NaiveDate>) -> Standin
             // "since Wednesday", "overnight": the day before the fact's day is its night.
             if (fact - day).num_days().abs() <= 1 { Standing::Unsure } else { Standing::Other }
         }
-        (Period::Day(_), _) if period.overlaps(stated) || base.is_some_and(|b| stated == Period::Day(b)) => {
-            Standing::Same
+        // A day of the draft's own week tells when it was said; any other day of the period is only that day.
+        (Period::Day(day), _) if period.overlaps(stated) => {
+            if base.is_none_or(|b| (b - day).num_days().abs() <= 7) {
+                Standing::Same
+            } else {
+                Standing::Unsure
+            }
         }
+        (Period::Day(_), _) if base.is_some_and(|b| stated == Period::Day(b)) => Standing::Same,
         // A story dated within a few days of the statement's day tells when it was said, not what it is about.
         (Period::Day(day), _) if base.is_some_and(|b| (b - day).num_days().abs() <= 10) => Standing::Unsure,
         _ if stated.overlaps(period) => Standing::Unsure,
@@ -301,35 +314,59 @@ fn wider(
         {
             return Standing::Other;
         }
-        if matches!(text, "across" | "Across" | "throughout" | "Throughout")
-            && tokens.get(at + 1).is_some_and(|t| t.text(prose) == "the")
-            && let Some(noun) = tokens.get(at + 2)
-            && noun.is_any(prose, AREA_NOUNS)
-            && !matching::in_places(compiled, prose, noun)
+        let over = token.is_any(prose, &["across", "throughout"]);
+        if (over || token.is_any(prose, &["in", "on", "of", "for", "around"]))
+            && let Some(noun) = area_noun(prose, tokens, at + 1)
+            && let Some(area) = tokens.get(noun)
+            && !matching::in_places(compiled, prose, area)
+            && !vocabulary.words.contains(&area.key)
         {
-            return Standing::Other;
+            // "in the state" alone may be where the story is; opening a sentence or "as a whole" it is wider.
+            let whole = tokens.get(noun + 1).is_some_and(|t| t.is_any(prose, &["as", "overall", "alone"]));
+            if over || whole || opens {
+                return Standing::Other;
+            }
         }
     }
     Standing::Same
 }
 
-/// The fact's own brackets against the evidence: the nearest place or group that the pack knows must be the fact's.
-pub(crate) fn brackets(set: &PackSet, candidates: &[u32], compiled: &Compiled, seen: &[Seen]) -> Standing {
-    if compiled.places.is_empty() && compiled.siblings.is_empty() {
-        return Standing::Same; // it holds wherever the story plays
+/// The token of the area's noun in "the state", "the rest of the country", "the whole region".
+fn area_noun(prose: &str, tokens: &[Token], from: usize) -> Option<usize> {
+    let article = tokens.get(from)?;
+    if !article.is_any(prose, &["the", "this", "that"]) {
+        return None;
     }
+    (from + 1..from + 5)
+        .take_while(|at| {
+            tokens.get(at - 1).is_some_and(|t| {
+                *at == from + 1
+                    || t.is_any(
+                        prose,
+                        &[
+                            "rest",
+                            "whole",
+                            "entire",
+                            "wider",
+                            "of",
+                            "the",
+                            "surrounding",
+                            "neighbouring",
+                            "neighboring",
+                        ],
+                    )
+            })
+        })
+        .find(|at| tokens.get(*at).is_some_and(|t| t.is_any(prose, AREA_NOUNS)))
+}
+
+/// The fact's own brackets against the evidence: the nearest place or group that the pack knows must be the fact's.
+pub(crate) fn brackets(set: &PackSet, compiled: &Compiled, seen: &[Seen]) -> Standing {
     let cost = |place: &Place| place_cost(place, seen);
     let own = compiled.places.iter().filter_map(cost).min();
     // Entries of other facts of the pack: another place named nearer than our own is what the value is about.
-    let other = candidates
-        .iter()
-        .chain(&compiled.siblings)
-        .filter_map(|i| set.facts.get(*i as usize))
-        .filter(|f| f.pack == compiled.pack)
-        .flat_map(|f| f.places.iter())
-        .filter(|p| !compiled.places.contains(p) && !p.story)
-        .filter_map(cost)
-        .min();
+    let other =
+        set.places_of(compiled.pack, seen).filter(|p| !compiled.places.contains(p)).filter_map(cost).min();
     if let Some(other) = other
         && own.is_none_or(|own| other < own)
         && other <= 10

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::judge::fact::focus::Bearing;
 use crate::mention::{self, Value};
 use crate::period::Period;
 use crate::source::{Block, BlockKind, Document};
@@ -25,8 +26,8 @@ pub(crate) struct Reading<'d> {
     /// Tokens of a bold run-in at the start.
     pub(crate) run_in: Range<usize>,
     pub(crate) base: Option<NaiveDate>,
-    /// Per pack: whether the document is about its story.
-    pub(crate) relevant: &'d [bool],
+    /// Per pack: how the document stands to its story.
+    pub(crate) bearings: &'d [Bearing],
     /// A heading or title: few words stand for a sentence.
     pub(crate) headline: bool,
 }
@@ -36,22 +37,22 @@ pub(crate) struct Around<'d> {
     document: &'d Document,
     text: &'d [Segmented],
     base: Option<NaiveDate>,
-    relevant: &'d [bool],
+    bearings: &'d [Bearing],
     acronyms: BTreeSet<u64>,
     /// The period that each header names; a header has many cells.
     periods: BTreeMap<usize, Option<Period>>,
 }
 
 impl<'d> Around<'d> {
-    /// `base` is the day that relative dates count from, `relevant` tells of each pack whether the document is about it.
+    /// `base` is the day that relative dates count from, `bearings` how the document stands to each pack.
     pub(crate) fn new(
         document: &'d Document,
         text: &'d [Segmented],
         base: Option<NaiveDate>,
-        relevant: &'d [bool],
+        bearings: &'d [Bearing],
     ) -> Around<'d> {
         let acronyms = text.iter().flat_map(|b| &b.tokens).filter(|t| t.all_caps).map(|t| t.key).collect();
-        Around { document, text, base, relevant, acronyms, periods: BTreeMap::new() }
+        Around { document, text, base, bearings, acronyms, periods: BTreeMap::new() }
     }
 
     /// The reading of one block under the heading at an index.
@@ -70,7 +71,7 @@ impl<'d> Around<'d> {
             heading: heading.and_then(|heading| self.pair(heading)),
             run_in: run_in(block, text),
             base: self.base,
-            relevant: self.relevant,
+            bearings: self.bearings,
             headline: matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)),
         }
     }

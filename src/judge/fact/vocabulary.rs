@@ -21,6 +21,8 @@ pub(crate) struct Vocabulary {
     pub(crate) anchors: BTreeSet<Vec<u64>>,
     /// Words of people's names.
     pub(crate) people: BTreeSet<u64>,
+    /// Words of names of several words, people's among them: one alone is anybody's, two of them are the story's.
+    pub(crate) halves: BTreeSet<u64>,
 }
 
 impl Vocabulary {
@@ -82,7 +84,7 @@ impl Vocabulary {
             .scope
             .places
             .iter()
-            .chain(pack.terms.iter().map(|t| &t.word))
+            .chain(pack.terms.iter().filter(|t| !abbreviates(&t.word, &t.others)).map(|t| &t.word))
             .map(String::as_str)
             .filter(named);
         vocabulary.anchors.extend(whole.map(keys).filter(|k| !k.is_empty()));
@@ -90,18 +92,27 @@ impl Vocabulary {
             vocabulary.anchors.iter().filter(|a| a.len() > 1).flatten().copied().collect();
         let about = pack.about.as_deref().unwrap_or("");
         let about_tokens = tokenize(about);
-        let first = about_tokens.first().map(|t| t.span);
-        for token in about_tokens.iter().filter(|t| t.kind == TokenKind::Word && t.capital) {
-            let word = token.bare(about);
-            let calendar =
-                crate::period::month_number(word).is_some() || crate::period::weekday(word).is_some();
-            let opens = Some(token.span) == first
-                && !vocabulary.names.iter().any(|n| n.contains(&token.key) && n.len() == 1 && word.len() > 3);
-            let plain = lexicon::is(token, Class::FUNCTION.and(Class::PRONOUN))
-                || titles.contains(&token.key)
-                || in_longer.contains(&token.key);
-            if !calendar && !opens && !plain {
-                vocabulary.anchors.insert(vec![token.key]);
+        // A run of capitals is one name; a word of it alone ("Motors" of Brenna Motors) is half of one.
+        let first = about_tokens.first().map(|t| t.key);
+        for run in name_runs(about, &about_tokens) {
+            let word = |key: u64| about_tokens.iter().find(|t| t.key == key).map_or("", |t| t.bare(about));
+            let plain = |key: &u64| {
+                let text = word(*key);
+                let calendar =
+                    crate::period::month_number(text).is_some() || crate::period::weekday(text).is_some();
+                let opens = Some(*key) == first
+                    && !vocabulary.names.iter().any(|n| n.contains(key) && n.len() == 1 && text.len() > 3);
+                calendar
+                    || opens && run.len() == 1
+                    || lexicon::of_key(*key).has(Class::FUNCTION.and(Class::PRONOUN))
+                    || titles.contains(key)
+            };
+            let name: Vec<u64> = run.iter().copied().filter(|k| !plain(k)).collect();
+            if name.len() > 1 {
+                vocabulary.halves.extend(name.iter().copied().filter(|k| !in_longer.contains(k)));
+            }
+            if !name.is_empty() && !in_longer.contains(name.first().unwrap_or(&0)) {
+                vocabulary.anchors.insert(name);
             }
         }
         let subjects_words: BTreeSet<u64> = pack
@@ -126,11 +137,22 @@ impl Vocabulary {
                 vocabulary.names.insert(vec![last.key]);
             }
         }
+        vocabulary.halves.extend(vocabulary.people.iter().copied());
         for quote in &pack.quotes {
             vocabulary.words.extend(tokenize(&quote.by).iter().map(|t| t.key));
         }
         vocabulary
     }
+}
+
+/// `GDP: [gross domestic product]`: a common noun, though its letters are capitals.
+fn abbreviates(word: &str, others: &[String]) -> bool {
+    others.iter().any(|other| {
+        let initials = other.split([' ', '-']).filter_map(|w| w.chars().next());
+        other.chars().all(|c| !c.is_uppercase())
+            && initials.clone().count() > 1
+            && initials.eq(word.chars().flat_map(char::to_lowercase))
+    })
 }
 
 /// Runs of capitalised words, as keys without function words.

@@ -1,19 +1,21 @@
 //! One claim against one fact: how well its words fill the subject, whether the values agree, whether it may speak.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::claim::{Claim, Form};
 use crate::fact::{Fact, FactValue, Measure};
 use crate::judge::fact::bar::{self, Case};
-use crate::judge::fact::compare::{compare, rose_or_fell};
+use crate::judge::fact::compare::{compare, dressed, rose_or_fell};
 use crate::judge::fact::evidence::Seen;
+use crate::judge::fact::focus::Bearing;
 use crate::judge::fact::hold::{Context, Slip};
 use crate::judge::fact::index::{Compiled, Need};
 use crate::judge::fact::matching::{self, Match};
-use crate::judge::fact::message;
 use crate::judge::fact::place::{self, Standing};
 use crate::judge::fact::reading::Reading;
-use crate::mention::{Mention, Value};
+use crate::judge::fact::slip::{self, Strength};
+use crate::mention::{Hedge, Mention, Value};
 use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
@@ -27,7 +29,11 @@ pub(super) struct Weighed {
     /// Fit to speak: complete, near, in scope, asserted.
     pub(super) speaks: bool,
     pub(super) why_not: &'static str,
+    /// How strongly a wrong figure looks like a slip of the fact's.
+    pub(super) slip: Strength,
     pub(super) exact: bool,
+    /// Equal in so many digits that it can be no other figure.
+    pub(super) telling: bool,
 }
 
 /// The cost beyond which even an equal value is no statement of the fact. A guess that the development drafts bear out.
@@ -51,21 +57,49 @@ pub(super) fn weigh(
     }
     let mention = claim.mention.and_then(|m| context.bound.mentions.get(m));
     let compared = compare(claim, mention, fact, compiled, context.reading.base)?;
+    // What the fact's own note says is right where it stands.
+    if compared.is_err()
+        && mention.is_some_and(|m| matches!(&m.value, Value::Amount(q) if compiled.noted.contains(q)))
+    {
+        return None;
+    }
     let compared = if compared.is_ok() && rose_or_fell(context, claim, compiled, fact) {
         Err(Slip::Direction)
     } else {
         compared
     };
-    let mut found = matching::fill_slots(compiled, seen)?;
+    let told = context.reading.bearings.get(compiled.pack as usize) == Some(&Bearing::Told);
+    let slip = if compared.is_err() { slip_of(mention, fact, context.reading.base) } else { 0 };
+    // "until Feb. 20" says nothing of what lasts till then, unless the day is all but the fact's.
+    let told = told
+        && !(compiled.only_aspect
+            && compared.is_err()
+            && slip == 0
+            && !near_date(mention, fact, context.reading.base));
+    let mut found = matching::fill_slots(compiled, seen, told);
+    if found.filled == 0 && slip < slip::STRONG {
+        return None;
+    }
     if found.cost > AGREE_REACH && found.head_cost > AGREE_REACH {
         return None;
     }
     let sentence = context.reading.text.sentences.get(context.index)?;
     let tokens = &context.reading.text.tokens;
     let prose = context.reading.prose;
-    complete(context, claim, mention, fact, compiled, compared, &mut found);
+    // Two digits are enough where the subject is said in full.
+    let slip = if found.complete && slip == slip::FAIR - 1 { slip::FAIR } else { slip };
+    complete(context, claim, fact, compiled, compared, slip, &mut found);
     let exact = compared.is_ok() && mention.is_some_and(telling);
-    let mut weighed = Weighed { fact: fact_index, compared, found, speaks: false, why_not: "", exact };
+    let mut weighed = Weighed {
+        fact: fact_index,
+        compared,
+        found,
+        speaks: false,
+        why_not: "",
+        slip,
+        exact,
+        telling: exact && mention.is_some_and(unmistakable),
+    };
     let counted = matches!(fact.measure, Measure::Count | Measure::When | Measure::Rank);
     let when = context.when(claim);
     let time = if fact.measure == Measure::When {
@@ -86,7 +120,9 @@ pub(super) fn weigh(
         compiled,
         vocabulary,
     );
-    let brackets = place::brackets(context.set, context.candidates, compiled, seen);
+    let brackets = place::brackets(context.set, compiled, seen);
+    // The fact's own digits are of its own time, however the text names it.
+    let time = if slip >= slip::STRONG { Standing::Same } else { time };
     if time == Standing::Other || names == Standing::Other || brackets == Standing::Other {
         weighed.why_not = "another place, group or time";
         // Another place's figure is no statement of this fact, right or wrong; an equal figure that only its time
@@ -104,6 +140,7 @@ pub(super) fn weigh(
         vocabulary,
         found: &found,
         compared,
+        slip,
         time,
         names,
         brackets,
@@ -136,10 +173,10 @@ fn later_period_meant(context: &Context<'_>, claim: &Claim, compiled: &Compiled,
 fn complete(
     context: &Context<'_>,
     claim: &Claim,
-    mention: Option<&Mention>,
     fact: &Fact,
     compiled: &Compiled,
     compared: Result<(), Slip>,
+    slip: Strength,
     found: &mut Match,
 ) {
     if found.complete || compiled.slots.is_empty() {
@@ -170,15 +207,15 @@ fn complete(
         found.cost += 1;
         return;
     }
-    // A value of a kind that only this fact has, or the fact's own digits with a slip in them, point to it even where
-    // its subject is only half said.
-    let slip = compared.is_err()
-        && mention.is_some_and(|m| match (&m.value, &fact.value) {
-            (Value::Amount(said), FactValue::Amount { quantity, .. }) => {
-                message::is_figure_slip(said, quantity, fact)
-            }
-            _ => false,
-        });
+    // The fact's own digits with a slip in them point to it even where its subject is only half said.
+    if slip >= slip::STRONG
+        || slip >= slip::FAIR && found.first.is_some() && (found.missing == 1 || !found.missing_head)
+    {
+        found.complete = true;
+        found.cost = found.cost.min(4);
+        found.head_cost = found.head_cost.min(found.cost);
+        return;
+    }
     if found.missing == 1
         && !found.missing_restrictive
         && label_names(context.reading, compiled)
@@ -189,7 +226,8 @@ fn complete(
         return;
     }
     let names_the_kind = compiled.only_kind && !matches!(fact.measure, Measure::Change(_));
-    if (slip || names_the_kind && !found.borrowed) && some && found.missing == 1 {
+    // A value of a kind that only this fact has points to it as well.
+    if names_the_kind && !found.borrowed && some && found.missing == 1 {
         found.complete = true;
         found.cost += 2;
         found.head_cost = found.head_cost.min(found.cost);
@@ -204,14 +242,68 @@ fn label_names(reading: &Reading<'_>, compiled: &Compiled) -> bool {
     words().any(required) && words().all(|t| matching::fills_any(compiled, reading.prose, t))
 }
 
+/// How strongly a wrong value looks like a slip of the fact's.
+fn slip_of(mention: Option<&Mention>, fact: &Fact, base: Option<NaiveDate>) -> Strength {
+    let Some(mention) = mention.filter(|m| m.hedge == Hedge::Exact || m.hedge == Hedge::About) else {
+        return 0;
+    };
+    match (&mention.value, &fact.value) {
+        (Value::Amount(said), FactValue::Amount { quantity, .. }) => {
+            slip::of_figure(&dressed(said, quantity, &fact.line), quantity, fact)
+        }
+        (Value::Range { low, high }, FactValue::Range { low: l, high: h }) => {
+            slip::of_range((low, high), (l, h), fact)
+        }
+        (Value::Date(date), FactValue::Date(period)) => match date.resolve(base) {
+            Some(stated) if slip::of_date(stated, *period) => slip::FAIR,
+            _ => 0,
+        },
+        _ => 0,
+    }
+}
+
+/// A date within ten days of the fact's.
+fn near_date(mention: Option<&Mention>, fact: &Fact, base: Option<NaiveDate>) -> bool {
+    match (mention.map(|m| &m.value), &fact.value) {
+        (Some(Value::Date(date)), FactValue::Date(period)) => {
+            date.resolve(base).is_some_and(|stated| (stated.first() - period.first()).num_days().abs() <= 10)
+        }
+        _ => false,
+    }
+}
+
 /// Valid on the draft's day.
 fn in_force(fact: &Fact, base: Option<NaiveDate>) -> bool {
     let Some(base) = base else { return true };
     fact.from.is_none_or(|from| base >= from) && fact.until.is_none_or(|until| base <= until)
 }
 
+/// A fact whose value is no coincidence when a text states it.
+pub(crate) fn is_telling(fact: &Fact) -> bool {
+    match &fact.value {
+        FactValue::Amount { quantity, .. } => {
+            quantity.amount().is_none_or(|a| a.normalize().mantissa().unsigned_abs() >= 13)
+        }
+        FactValue::Range { .. } | FactValue::Date(_) | FactValue::DateRange { .. } => true,
+        FactValue::Name(_) | FactValue::Wording(_) => false,
+    }
+}
+
+/// Three digits, or thousands and more: no other figure of a story is likely to be equal.
+fn unmistakable(mention: &Mention) -> bool {
+    match &mention.value {
+        Value::Amount(quantity) => quantity.amount().is_some_and(|a| {
+            slip::significant(a) > 2 || slip::significant(a) == 2 && a >= Decimal::ONE_THOUSAND
+        }),
+        _ => false,
+    }
+}
+
 /// A value that is no coincidence when it is equal: three significant digits, or a unit.
 fn telling(mention: &Mention) -> bool {
+    if !matches!(mention.hedge, Hedge::Exact | Hedge::About) {
+        return false; // a bound holds many values
+    }
     match &mention.value {
         Value::Amount(q) => match q {
             Quantity::Count(n) => n.normalize().mantissa().unsigned_abs() >= 13,

@@ -9,6 +9,7 @@ use crate::judge::fact::amount::{self, Compared, FactAmount, TextAmount};
 use crate::judge::itself::Draft;
 use crate::mention::{Hedge, Mention, Value};
 use crate::quantity::Quantity;
+use crate::text::TokenKind;
 use crate::verdict::Judgement;
 
 /// How far behind the second end the stated change may stand.
@@ -33,6 +34,7 @@ pub(super) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
             && said != went
             && word < first.core.start
             && first.core.start - word <= 4
+            && !named(draft, word)
         {
             let message = format!("from {a} to {b} is {}, not {}", way(went), way(said));
             out.extend(draft.slip(
@@ -61,6 +63,12 @@ pub(super) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
 fn formed(draft: &Draft<'_>, mention: &Mention) -> Option<Formed> {
     let sentence = &draft.sentence_of(mention)?.tokens;
     Some(claim::form(draft.prose(), draft.tokens(), sentence.start, sentence.end, mention))
+}
+
+/// "Tamarack Falls Regional went from …": part of a name.
+fn named(draft: &Draft<'_>, word: usize) -> bool {
+    let capital = |i: usize| draft.tokens().get(i).is_some_and(|t| t.capital && t.kind == TokenKind::Word);
+    capital(word) && (word.checked_sub(1).is_some_and(capital) || capital(word + 1))
 }
 
 fn way(direction: Direction) -> &'static str {

@@ -7,6 +7,7 @@ use crate::judge::person::people::People;
 use crate::judge::person::sighting::{Sighting, Who, sightings_in};
 use crate::mention::name::Passage;
 use crate::mention::quotation::Quotation;
+use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
 
 /// Who a quotation is given to.
@@ -80,8 +81,23 @@ impl People {
         if matches!(word, "he" | "she" | "they" | "I" | "we" | "it" | "He" | "She" | "who") {
             return Some(Speaker::Open);
         }
-        let name = sightings_in(sightings, passage.index, &range).next();
-        let Some((index, sighting)) = name else { return Some(Speaker::Open) };
+        let mut names = sightings_in(sightings, passage.index, &range);
+        let Some((mut index, mut sighting)) = names.next() else { return Some(Speaker::Open) };
+        // "National Parks Service spokesperson Bill Line said": the body leads its own spokesman's name.
+        for (next, of) in names {
+            let between = sighting.tokens.end..of.tokens.start;
+            let title = (1..=3).contains(&between.len())
+                && between.clone().filter_map(|i| passage.at(i)).all(|t| {
+                    t.kind == TokenKind::Word
+                        && !t.capital
+                        && !lexicon::is(t, Class::FUNCTION.and(Class::MODAL).and(Class::SUBORDINATOR))
+                        && !lexicon::is_or_stem(t, Class::SPEECH)
+                });
+            if !title {
+                break;
+            }
+            (index, sighting) = (next, of);
+        }
         let between = range.start..sighting.tokens.start;
         // The name is far off, or the object of something: "a spokesman for Hochul".
         let object = |i: usize| {
