@@ -7,8 +7,9 @@ use chrono::NaiveDate;
 use crate::claim::counted::counted;
 use crate::claim::form::{self, Formed};
 use crate::claim::scope;
-use crate::claim::{Claim, Form, stance};
+use crate::claim::{Claim, Form, Stance, stance};
 use crate::mention::{Mention, Value};
+use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Segmented, Sentence, Token, TokenKind};
 
@@ -101,9 +102,33 @@ fn claim_of(
         form,
         change_word,
         counted: counted(prose, tokens, end, mention),
-        stance: stance::stance(prose, tokens, sentence, mention.core.start, Some(mention), run_in),
+        stance: presupposed(
+            prose,
+            tokens,
+            first,
+            mention,
+            stance::stance(prose, tokens, sentence, mention.core.start, Some(mention), run_in),
+        ),
         when: scope::when(prose, tokens, mentions, sentence, &mention.core, &statement, base),
     }
+}
+
+/// "could resume after repairing the 510-km pipeline": a measure that only identifies its thing is taken for granted,
+/// whatever the sentence supposes, plans or denies of the thing.
+fn presupposed(prose: &str, tokens: &[Token], first: usize, mention: &Mention, stance: Stance) -> Stance {
+    let supposed = matches!(
+        stance,
+        Stance::Hypothetical | Stance::Negated | Stance::Planned | Stance::Forecast | Stance::Target
+    );
+    let measured = matches!(&mention.value, Value::Amount(Quantity::Measure { .. }));
+    let before = mention.tokens.start.checked_sub(1).filter(|i| *i >= first).and_then(|i| tokens.get(i));
+    let definite = before.is_some_and(|t| {
+        t.is_any(prose, &["the", "its", "their", "his", "her", "this", "that"]) || t.possessive
+    });
+    let noun = tokens.get(mention.tokens.end).is_some_and(|t| {
+        t.is('-') || t.kind == TokenKind::Word && !lexicon::is(t, Class::FUNCTION.and(Class::MODAL))
+    });
+    if supposed && measured && definite && noun { Stance::Asserted } else { stance }
 }
 
 /// "fell 12% and 17%": a value joined to another of its kind by "and" or a comma stands as that one does.

@@ -46,6 +46,12 @@ pub(crate) fn counted(prose: &str, tokens: &[Token], end: usize, mention: &Menti
     if comparative {
         start += 1;
     }
+    // "rose 164,000 last month"
+    if tokens.get(start).is_some_and(|t| {
+        t.is_any(prose, &["last", "next", "today", "yesterday", "overnight", "earlier", "later"])
+    }) {
+        return None;
+    }
     let mut at = start;
     while at < end && at - start < MOST_WORDS {
         let Some(token) = tokens.get(at) else { break };

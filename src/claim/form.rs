@@ -443,6 +443,10 @@ fn is_restated_share(prose: &str, tokens: &[Token], first: usize, start: usize) 
 
 /// `per day`, `a day`, `each`, `on average`
 pub(crate) fn is_rate(prose: &str, tokens: &[Token], first: usize, end: usize, mention: &Mention) -> bool {
+    // "opens at 11:30 a.m. each day"
+    if matches!(mention.value, Value::Amount(Quantity::Clock(_))) {
+        return false;
+    }
     let after = mention.tokens.end;
     let window = tokens.get(after..end.min(after + 5)).unwrap_or(&[]);
     let per = window.iter().enumerate().take_while(|(_, t)| !ends_clause(t) && !t.is(',')).any(|(i, t)| {

@@ -53,10 +53,22 @@ pub(crate) fn when(
         let lead2 = text_of(prose, before.and_then(|i| i.checked_sub(1)).and_then(|i| tokens.get(i)))
             .to_ascii_lowercase();
         // "than in 2023", "compared with 2023", "from last year": the other end of a comparison.
+        // "An estimate from 2018 put …": its own time.
+        let made = lead == "from"
+            && before.and_then(|i| i.checked_sub(1)).and_then(|i| tokens.get(i)).is_some_and(|t| {
+                t.is_any(
+                    prose,
+                    &[
+                        "estimate", "survey", "study", "poll", "report", "count", "figure", "figures",
+                        "forecast", "data", "census", "audit",
+                    ],
+                )
+            });
         let compared = |w: &str| {
             matches!(w, "than" | "versus" | "vs" | "against" | "compared" | "over" | "from" | "with" | "on")
         };
         if compared(&lead)
+            && !made
             && !(lead == "on"
                 && matches!(
                     date.form,
@@ -93,10 +105,14 @@ pub(crate) fn when(
             });
         // "cost $64 million and began in February", "ten stations open on Sept. 3": another verb takes the date.
         let between = tokens.get(core.end..mention.core.start.max(core.end)).unwrap_or(&[]);
-        let other_verb = between.iter().any(|t| {
-            lexicon::is(t, Class::CONJUNCTION.and(Class::START).and(Class::END))
-                && !lexicon::is(t, Class::PREPOSITION)
-        });
+        // "budgeted at $46 million, is to be ready in May"
+        let follows = between.first().is_some_and(|t| t.is(','))
+            && between.get(1).is_some_and(|t| lexicon::is(t, Class::AUXILIARY.and(Class::MODAL)));
+        let other_verb = follows
+            || between.iter().any(|t| {
+                lexicon::is(t, Class::CONJUNCTION.and(Class::START).and(Class::END))
+                    && !lexicon::is(t, Class::PREPOSITION)
+            });
         if other_verb && !opens {
             continue;
         }
@@ -294,6 +310,14 @@ pub(crate) fn entities(prose: &str, tokens: &[Token], sentence: &Sentence, headl
                 || lexicon::is(t, Class::AUXILIARY.and(Class::STATE).and(Class::MODAL))
                 || lexicon::is_or_stem(t, Class::UP.and(Class::DOWN).and(Class::GOAL))
         });
+        // "Hand over your old gadget", "Want 512 GB?": a verb that bids, no name.
+        let bids = next.is_some_and(|t| {
+            lexicon::is(t, Class::DETERMINER)
+                || t.is_any(prose, &["over", "up", "out", "off", "down", "back", "away"])
+        });
+        if single && bids && !named {
+            continue;
+        }
         let doubtful = single && !possessive && !named;
         out.push(Entity { tokens: run, role, doubtful });
     }

@@ -149,7 +149,7 @@ pub(crate) fn stance(
         return Stance::Forecast;
     }
     // "it's not clear how many of the 185,000 have fled" denies nothing of the 185,000.
-    let asked = left.iter().rposition(|t| text_is(prose, t, &["how", "what", "why", "whether", "that"]));
+    let asked = left.iter().rposition(|t| text_is(prose, t, &["how", "what", "why", "whether"]));
     let left = asked.and_then(|at| left.get(at + 1..)).unwrap_or(left);
     // "Not the 718 staff, but the volunteers": there are 718, whatever is denied of them.
     let definite = matches!(left, [.., not, the] if lexicon::is(not, Class::NEGATION) && text_is(prose, the, &["the", "its", "their", "our", "his", "her"]));
@@ -219,6 +219,16 @@ pub(crate) fn outdated(prose: &str, sentence: &[Token]) -> bool {
     if sentence.iter().any(|t| lexicon::is(t, Class::OUTDATED)) {
         return true;
     }
+    // "The same story put …", "A caption gave …"; not "the headline rate".
+    let told = sentence.windows(3).any(|w| {
+        matches!(w, [a, b, c] if text_is(prose, a, &["a", "an", "the", "same", "earlier"])
+            && text_is(prose, b, &["story", "article", "headline", "column", "post", "caption"])
+            && (a.capital || text_is(prose, a, &["same", "earlier"]))
+            && (lexicon::is_or_stem(c, Class::SPEECH) || text_is(prose, c, &["gave", "on", "misstated", "misidentified", "had", "published"])))
+    });
+    if told {
+        return true;
+    }
     sentence.windows(2).any(|w| match w {
         [a, b] => {
             text_is(prose, a, &["early", "earlier", "first", "initial", "old"])
@@ -241,14 +251,14 @@ pub(crate) fn outdated(prose: &str, sentence: &[Token]) -> bool {
                 )
                 || text_is(prose, a, &["since", "later"])
                     && text_is(prose, b, &["been", "corrected", "revised", "replaced", "withdrawn"])
+                // "first set for October 1"
+                || text_is(prose, a, &["first", "once", "long"])
+                    && text_is(prose, b, &["set", "planned", "scheduled", "due", "slated", "billed", "announced", "put", "given"])
                 || text_is(prose, a, &["used"]) && text_is(prose, b, &["to"])
                 // A correction names what it corrects.
                 || text_is(prose, a, &["our", "previous"])
                     && text_is(prose, b, &["report", "story", "article", "headline", "column", "post", "caption"])
                     && a.capital
-                || text_is(prose, a, &["a", "an", "the", "same", "earlier"])
-                    && text_is(prose, b, &["story", "article", "headline", "column", "post", "caption"])
-                    && (a.capital || text_is(prose, a, &["same", "earlier"]))
         }
         _ => false,
     })

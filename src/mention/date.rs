@@ -176,6 +176,10 @@ fn month(input: Cursor<'_>) -> Read<'_, u32> {
     let Some(token) = input.peek().filter(|t| t.capital && lexicon::is(t, Class::CALENDAR)) else {
         return fail();
     };
+    // "September's 31 pct devaluation"
+    if token.possessive && input.ahead(1).is_some_and(|t| t.kind == TokenKind::Number) {
+        return fail();
+    }
     match period::month_number(token.bare(input.prose)) {
         Some(m) => Ok((input.next(), m)),
         None => fail(),
@@ -313,8 +317,8 @@ fn relative_days(input: Cursor<'_>) -> Read<'_, DateExpr> {
     match when {
         0 => Ok((rest, plain(DateForm::Days(-days)))),
         4 => {
-            let (rest, _) = one_of(&["now", "today"])(rest)?;
-            Ok((rest, plain(DateForm::Days(days))))
+            let (rest, from) = one_of(&["now", "today", "tomorrow"])(rest)?;
+            Ok((rest, plain(DateForm::Days(days.saturating_add(i64::from(from == 2))))))
         }
         _ => Ok((rest, plain(DateForm::Elsewhere))),
     }
@@ -340,8 +344,26 @@ fn relative_period(input: Cursor<'_>) -> Read<'_, DateExpr> {
         )?;
     let (rest, _) = opt(one_of(&["fiscal", "financial", "calendar", "school"])).parse(rest)?;
     let (rest, unit) = one_of(&[
-        "week", "month", "quarter", "year", "summer", "spring", "fall", "autumn", "winter", "season",
+        "week",
+        "month",
+        "quarter",
+        "year",
+        "summer",
+        "spring",
+        "fall",
+        "autumn",
+        "winter",
+        "season",
+        "week's",
+        "month's",
+        "quarter's",
+        "year's",
+        "week’s",
+        "month’s",
+        "quarter’s",
+        "year’s",
     ])(rest)?;
+    let unit = if unit >= 10 { (unit - 10) % 4 } else { unit };
     let unit = match unit {
         0 => Unit::Week,
         1 => Unit::Month,
@@ -371,7 +393,8 @@ fn quarter(input: Cursor<'_>) -> Read<'_, DateExpr> {
     }
     let (rest, _) = opt(word("the")).parse(input)?;
     if let Ok((rest, q)) = one_of(&["first", "second", "third", "fourth"])(rest)
-        && let Ok((rest, _)) = one_of(&["quarter", "quarter's"])(rest)
+        && let Ok((rest, _)) =
+            opt(hyphen).parse(rest).and_then(|(rest, _)| one_of(&["quarter", "quarter's"])(rest))
     {
         return with_year(rest, u32::try_from(q).unwrap_or(0) + 1);
     }

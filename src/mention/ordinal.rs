@@ -36,16 +36,30 @@ fn in_words(input: Cursor<'_>) -> Read<'_, Quantity> {
         return fail();
     };
     let text = token.text(input.prose).to_ascii_lowercase();
-    // "first-degree", "third-party": joined to a noun the word orders nothing.
+    // "first-degree", "third-party": joined to a noun the word orders nothing; "third-largest" is a place.
     let joined = input.ahead(1).is_some_and(|t| t.is('-') && t.glued)
-        && input.ahead(2).is_some_and(|t| t.glued && t.kind == TokenKind::Word);
+        && input.ahead(2).is_some_and(|t| {
+            let text = t.text(input.prose);
+            t.glued
+                && t.kind == TokenKind::Word
+                && !(text.ends_with("est") && text.len() > 4)
+                && text != "most"
+        });
     if joined && words::ordinal(&text).is_some() {
         return fail();
     }
     if let Some(n) = words::ordinal(&text) {
         return Ok((input.next(), Quantity::Ordinal(Decimal::from(n))));
     }
-    match words::cardinal(&text) {
+    tens_and_unit(input)
+}
+
+/// `thirty-eighth`, `twenty first`
+pub(crate) fn tens_and_unit(input: Cursor<'_>) -> Read<'_, Quantity> {
+    let Some(token) = input.peek().filter(|t| lexicon::is(t, Class::NUMERAL) && t.span.len() <= 12) else {
+        return fail();
+    };
+    match words::cardinal(&token.text(input.prose).to_ascii_lowercase()) {
         Some(tens) if tens >= 20 => {
             let (rest, _) = opt(hyphen).parse(input.next())?;
             let Some(unit) = rest.peek().filter(|t| t.kind == TokenKind::Word && t.span.len() <= 8) else {

@@ -151,6 +151,11 @@ fn value(input: Cursor<'_>) -> Read<'_, Found> {
     if let Ok((rest, quantity)) = ordinal::in_digits(input) {
         return Ok((rest, Found { value: Value::Amount(quantity), step: Decimal::ONE, in_words: false }));
     }
+    if token.kind == TokenKind::Word
+        && let Ok((rest, quantity)) = ordinal::tens_and_unit(input)
+    {
+        return Ok((rest, Found { value: Value::Amount(quantity), step: Decimal::ONE, in_words: true }));
+    }
     if let Ok((rest, first)) = quantity(input) {
         return range(input, rest, first);
     }

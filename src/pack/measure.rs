@@ -183,6 +183,8 @@ pub(super) fn settle(word: Option<Word>, value: &FactValue) -> Result<(Measure, 
         (Word::Change(direction), Shape::Number | Shape::Part | Shape::Unit) => {
             Ok((Measure::Change(direction), true))
         }
+        // "consecutive dividend increase = 21st": the value says what kind of fact it is.
+        (Word::Change(_), Shape::Ordinal) => Ok((Measure::Rank, false)),
         (Word::Change(_), _) => Err(Misfit { measure: "change", needs: "an amount, percent or points" }),
         (Word::Count, Shape::Number) => Ok((Measure::Count, true)),
         (Word::Count, Shape::Name) => Err(Misfit { measure: "count", needs: "a number" }),

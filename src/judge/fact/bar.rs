@@ -8,7 +8,8 @@ use crate::judge::fact::hold::{Context, Slip};
 use crate::judge::fact::index::{Aspect, Compiled};
 use crate::judge::fact::matching::{self, Match};
 use crate::judge::fact::neighbour::{
-    governed_by_other, group_differs, headers_fit, leads_compound, other_thing, restricted, unknown_owner,
+    governed_by_other, group_differs, headers_fit, leads_compound, other_thing, owned_by_it, restricted,
+    unknown_owner,
 };
 use crate::judge::fact::place::Standing;
 use crate::judge::fact::reading::Reading;
@@ -66,9 +67,13 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
         "the place or group is not sure"
     } else if slip < slip::FAIR && borrows_modifier(context, found) {
         "the subject is only partly named"
-    } else if !headers_fit(context.reading, compiled, vocabulary) {
+    } else if special_condition(context, claim) {
+        "under a condition of its own"
+    } else if slip < slip::FAIR && !headers_fit(context.reading, compiled, vocabulary) {
         "the table's header names another"
-    } else if let Some(why) = form_bars(claim, fact, compiled, slip, says_more(context, claim)) {
+    } else if owned_by_it(context, compiled, found) {
+        "it may be somebody else's"
+    } else if let Some(why) = form_bars(context, claim, fact, compiled, slip) {
         why
     } else if slip >= slip::STRONG {
         // The fact's own digits: what else the grammar says matters less.
@@ -94,7 +99,7 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
     } else if [found.first, found.head, found.last]
         .into_iter()
         .flatten()
-        .any(|at| restricted(context, compiled, vocabulary, at))
+        .any(|at| restricted(context, claim, compiled, vocabulary, at))
     {
         "only some of them"
     } else if group_differs(context, claim, compiled) {
@@ -142,12 +147,15 @@ fn stance_bars(
 
 /// Whether the claim's form is the fact's measure.
 fn form_bars(
+    context: &Context<'_>,
     claim: &Claim,
     fact: &Fact,
     compiled: &Compiled,
     slip: Strength,
-    more: bool,
 ) -> Option<&'static str> {
+    let more = says_more(context, claim);
+    // "fell to 6.6 pct in March from 6.7 pct in February": the earlier value with a time of its own is a level then.
+    let dated = claim.when.near && claim.when.period.is_some() && claim.when.period == fact.scope.period;
     let change = matches!(fact.measure, Measure::Change(_));
     if compiled.per && claim.form != Form::Rate && slip < slip::FAIR {
         return Some("not per anything");
@@ -160,6 +168,7 @@ fn form_bars(
         Form::Plain if change => Some("a level, not a change"),
         Form::Result(_) if change => Some("the result of a change"),
         Form::Result(_) | Form::Plain => None,
+        Form::Origin if !change && (dated || slip >= slip::STRONG) => None,
         Form::Origin => Some("where a change began"),
         // "three additional seats" for a gain of two
         Form::Part if more && matches!(fact.measure, Measure::Change(Direction::Up)) => None,
@@ -192,10 +201,20 @@ fn measure_bars(
         let near = found.head_cost <= 1 && !found.head_borrowed && !found.head_by_root;
         let left = found.head.is_some_and(|h| h < claim.tokens.start);
         let tokens = &context.reading.text.tokens;
+        // "the fall in the dollar": what went down stands behind it.
+        let of = tokens.get(claim.tokens.end).is_some_and(|t| t.is_any(context.reading.prose, &["in", "of"]));
+        if of && left {
+            return Some("the direction may be another's");
+        }
         let same_voice = found.head.and_then(|h| tokens.get(h)).map(|t| t.quoted)
             == tokens.get(claim.tokens.start).map(|t| t.quoted);
         return (!near || !left || !same_voice).then_some("the direction may be another's");
     };
+    if fact.measure == Measure::Share
+        && let Some(why) = share_of_another(context, claim, compiled, found)
+    {
+        return Some(why);
+    }
     if fact.measure == Measure::When && matches!(mention.value, Value::Date(_)) {
         let sentence = context.reading.text.sentences.get(context.index)?;
         let since = claim.tokens.start.checked_sub(1).and_then(|i| context.reading.text.tokens.get(i));
@@ -203,6 +222,12 @@ fn measure_bars(
             && claim.tokens.start.checked_sub(2).is_some_and(|i| {
                 mention_at(&context.bound.mentions, i).is_some_and(|m| matches!(m.value, Value::Date(_)))
             });
+        // "shut since mid-May" says when it began.
+        let began = compiled.aspect == Some(Aspect::Start)
+            && since.is_some_and(|t| t.is_any(context.reading.prose, &["since"]));
+        if began {
+            return None;
+        }
         if paired
             || since.is_some_and(|t| {
                 t.is_any(context.reading.prose, &["since", "before", "after", "by", "between"])
@@ -252,6 +277,44 @@ fn measure_bars(
         return Some("a figure of another size");
     }
     None
+}
+
+/// "30% of plea bargains" says what share of them, "31 percent of their capacity" of what else: neither is the share
+/// that the fact's subject has of the fact's own whole.
+fn share_of_another(
+    context: &Context<'_>,
+    claim: &Claim,
+    compiled: &Compiled,
+    found: &Match,
+) -> Option<&'static str> {
+    let tokens = &context.reading.text.tokens;
+    let prose = context.reading.prose;
+    if !tokens.get(claim.tokens.end).is_some_and(|t| t.is_any(prose, &["of"])) {
+        return None;
+    }
+    let phrase = tokens.get(claim.tokens.end + 1..claim.tokens.end + 6).unwrap_or(&[]);
+    let nouns = phrase
+        .iter()
+        .take_while(|t| {
+            t.kind == TokenKind::Word
+                && !lexicon::is(
+                    t,
+                    Class::PREPOSITION
+                        .and(Class::AUXILIARY)
+                        .and(Class::MODAL)
+                        .and(Class::CONJUNCTION)
+                        .and(Class::RELATIVE),
+                )
+                && !lexicon::is_or_stem(t, Class::SPEECH)
+        })
+        .count();
+    let end = claim.tokens.end + 1 + nouns;
+    // All that the fact's subject says is said by the whole itself.
+    let whole = found.first.is_some_and(|first| first > claim.tokens.end)
+        && found.last.is_some_and(|last| last < end)
+        && !found.borrowed
+        && compiled.places.iter().any(|p| !p.story);
+    whole.then_some("a share of them, not their share")
 }
 
 /// The figure is that of another fact: the likeliest slip of all.
@@ -305,6 +368,23 @@ fn may_borrow(context: &Context<'_>, claim: &Claim, compiled: &Compiled, vocabul
         return true;
     }
     refers_back(reading, sentence.tokens.clone(), claim)
+}
+
+/// "With the cache disabled, …": what a sentence lays down before its comma holds for it alone.
+fn special_condition(context: &Context<'_>, claim: &Claim) -> bool {
+    let Some(sentence) = context.reading.text.sentences.get(context.index) else { return false };
+    let tokens = &context.reading.text.tokens;
+    let opens = tokens
+        .get(sentence.tokens.start)
+        .is_some_and(|t| t.is_any(context.reading.prose, &["with", "without"]));
+    let fronted = tokens.get(sentence.tokens.start..claim.tokens.start).unwrap_or(&[]);
+    let phrase = fronted.iter().take_while(|t| !t.is(',')).count();
+    let participle = fronted.get(1..phrase).unwrap_or(&[]).iter().any(|t| {
+        t.text(context.reading.prose).ends_with("ed")
+            || t.text(context.reading.prose).ends_with("ing")
+            || lexicon::is(t, Class::ADVERB.and(Class::MORE).and(Class::LESS))
+    });
+    opens && phrase < fronted.len() && phrase <= 8 && participle
 }
 
 /// "58 per cent of households own …" after a sentence about one-person households: the bare noun means all of them;
@@ -388,6 +468,13 @@ fn nearer_value(
     let Some(at) = head.checked_sub(sentence.tokens.start) else { return false };
     if matches!(mention.value, Value::Date(_)) && said_aspect(context.reading, claim).is_some() {
         return false; // "the first on Wednesday, the rest until Feb. 20"
+    }
+    // "approved, and so did 53 percent of Latinos": the predicate is said once for both.
+    let tokens = &context.reading.text.tokens;
+    let before = tokens.get(claim.tokens.start.saturating_sub(2)..claim.tokens.start).unwrap_or(&[]);
+    if matches!(before, [so, did] if so.is_any(context.reading.prose, &["so", "as", "than"]) && lexicon::is(did, Class::AUXILIARY))
+    {
+        return false;
     }
     let class = distance::value_class(mention);
     let own = found.head_cost;

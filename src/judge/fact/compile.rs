@@ -118,15 +118,20 @@ pub(super) fn compile(pack: &Pack, fact: &Fact, pack_index: u32, fact_index: u32
         only_aspect,
         limit: says(&["limit", "maximum", "minimum", "cap", "capacity", "ceiling"])
             || !matches!(fact.relation, Relation::Equal | Relation::NotEqual | Relation::About),
-        rate: says(&[
-            "average", "per", "daily", "annual", "median", "mean", "weekly", "monthly", "yearly", "hourly",
-        ]) || fact.subject.words.iter().flat_map(|w| &w.alternatives).any(|w| w.starts_with("per-")),
+        rate: per_something(&fact.line)
+            || says(&[
+                "average", "per", "daily", "annual", "median", "mean", "weekly", "monthly", "yearly",
+                "hourly",
+            ])
+            || fact.subject.words.iter().flat_map(|w| &w.alternatives).any(|w| w.starts_with("per-")),
         per: fact
             .subject
             .words
             .iter()
             .flat_map(|w| &w.alternatives)
             .any(|w| w.starts_with("per-") || w == "per"),
+        unique_head: false,
+        only_change: only_change(pack, fact),
         noted: noted(fact),
         only_kind: only_kind(pack, fact),
         slots,
@@ -164,6 +169,15 @@ fn slots(pack: &Pack, fact: &Fact) -> SmallVec<[Slot; 4]> {
         .collect();
     let mut terms: Vec<(Phrase, &[String])> =
         pack.terms.iter().map(|t| (content(&t.word), t.others.as_slice())).collect();
+    // A person's short forms say the name as well: "Jobs" for Steve Jobs.
+    let short: Vec<Vec<String>> = pack
+        .names
+        .iter()
+        .map(|name| {
+            name.also.iter().cloned().chain(name.name.split_whitespace().last().map(str::to_owned)).collect()
+        })
+        .collect();
+    terms.extend(pack.names.iter().zip(&short).map(|(name, short)| (content(&name.name), short.as_slice())));
     terms.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
     let mut out: SmallVec<[Slot; 4]> = SmallVec::new();
     let mut at = 0;
@@ -176,12 +190,39 @@ fn slots(pack: &Pack, fact: &Fact) -> SmallVec<[Slot; 4]> {
             let mut alternatives: SmallVec<[Phrase; 2]> = SmallVec::new();
             alternatives.push(phrase.clone());
             alternatives.extend(others.iter().map(|o| content(o)).filter(|p| !p.is_empty()));
+            // "charity total": the charities alone say it.
+            if phrase.len() > 1
+                && phrase
+                    .last()
+                    .is_some_and(|w| lexicon::of_key(w.key).has(Class::DIMENSION) && !is_restrictive(w.key))
+            {
+                alternatives.push(phrase.iter().copied().take(phrase.len() - 1).collect());
+            }
             at += phrase.len();
             out.push(Slot { alternatives, need: Need::Required });
             continue;
         }
         let mut alternatives: SmallVec<[Phrase; 2]> =
             subject.get(at).map(|a| a.iter().cloned().collect()).unwrap_or_default();
+        // "unemployment" where the terms say "jobless: [unemployed]": words of one root and one group.
+        if let Some(word) = alternatives
+            .first()
+            .and_then(|p| p.first())
+            .copied()
+            .filter(|_| plain.get(at).copied().flatten().is_some())
+        {
+            for (phrase, others) in &terms {
+                let group = || {
+                    std::iter::once(phrase.clone())
+                        .chain(others.iter().map(|o| content(o)))
+                        .filter(|p| !p.is_empty())
+                };
+                let member = |p: &Phrase| matches!(p.as_slice(), [w] if !w.capital && (w.key == word.key || w.root == word.root));
+                if group().any(|p| member(&p)) {
+                    alternatives.extend(group().filter(|p| !member(p)));
+                }
+            }
+        }
         if let Some(key) = plain.get(at).copied().flatten() {
             for group in SYNONYMS.iter().filter(|g| g.iter().any(|w| key_of(w) == key)) {
                 alternatives.extend(group.iter().filter(|w| key_of(w) != key).map(|w| content(w)));
@@ -277,6 +318,25 @@ fn only_kind(pack: &Pack, fact: &Fact) -> bool {
     !common && pack.facts.iter().filter(|f| kind(f) == own).count() == 1
 }
 
+/// `1.2 million messages per second`: the value itself is a rate.
+fn per_something(line: &str) -> bool {
+    line.rsplit_once(['=', '<', '>', '~']).is_some_and(|(_, value)| {
+        value.contains(" per ")
+            || value.contains('/')
+            || [" a day", " a week", " a month", " a year"].iter().any(|w| value.contains(w))
+    })
+}
+
+/// Whether a change of this kind in this direction can be no other fact's of the pack.
+fn only_change(pack: &Pack, fact: &Fact) -> bool {
+    let kind = |f: &Fact| match &f.value {
+        FactValue::Amount { quantity, .. } => Some(quantity.kind()),
+        _ => None,
+    };
+    matches!(fact.measure, Measure::Change(_))
+        && pack.facts.iter().filter(|f| f.measure == fact.measure && kind(f) == kind(fact)).count() == 1
+}
+
 /// Words that the story's own description says: a claim need not repeat them.
 fn story_words(pack: &Pack) -> BTreeSet<u64> {
     let mut words = BTreeSet::new();
@@ -355,6 +415,11 @@ pub(crate) fn is_restrictive(key: u64) -> bool {
 const SYNONYMS: &[&[&str]] = &[
     &["limit", "maximum", "max", "ceiling", "cap", "most"],
     &["average", "averaged"],
+    &["largest", "biggest", "greatest"],
+    &["nation", "national", "nationwide", "nationally"],
+    &["lawsuit", "suit", "sue"],
+    &["administration", "administrative", "admin"],
+    &["temperature", "temp"],
     &["winner", "won", "wins", "win"],
     &["peak", "peaked", "peaks", "highest"],
     &["share", "proportion", "percentage"],

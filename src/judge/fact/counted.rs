@@ -5,7 +5,7 @@ use crate::fact::{Fact, Measure};
 use crate::judge::fact::hold::Context;
 use crate::judge::fact::index::Compiled;
 use crate::judge::fact::matching::{self, Match};
-use crate::mention::{Mention, Value};
+use crate::mention::{Mention, Value, mention_at};
 use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
@@ -22,14 +22,8 @@ pub(super) fn counted_bars(
     let mention = mention?;
     let tokens = &context.reading.text.tokens;
     if matches!(&mention.value, Value::Amount(Quantity::Ordinal(_))) {
-        let ranks = claim.tokens.start.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
-            ["rank", "place", "finish", "come"].iter().any(|w| t.stem == crate::text::stem_of(w))
-        });
-        if ranks && fact.measure == Measure::Rank {
-            return None;
-        }
-        let beside = claim.counted.as_ref().is_some_and(|c| found.head.is_some_and(|h| c.words.contains(&h)));
-        return (!beside).then_some("it orders something else");
+        return (!orders(context, claim, mention, fact, compiled, found))
+            .then_some("it orders something else");
     }
     let plain = matches!(
         &mention.value,
@@ -88,6 +82,13 @@ pub(super) fn counted_bars(
         {
             None
         }
+        // "payroll jobs rose 164,000 in March": what changed is said before the verb.
+        None if matches!(claim.form, Form::Change(_))
+            && found.head.is_some_and(|h| h < claim.tokens.start)
+            && found.head_cost <= 2 =>
+        {
+            None
+        }
         None => {
             let generic = words.iter().any(|t| lexicon::is(t, Class::GENERIC));
             let any = words.iter().any(|t| matching::fills_any(compiled, prose, t));
@@ -107,6 +108,56 @@ pub(super) fn counted_bars(
     }
 }
 
+/// Whether an ordinal orders what the fact is about: the fact's own noun behind it (`the third meeting`), a place in a
+/// ranking (`came third`, `the sixth-largest`, `in fifth place`), or the subject itself in apposition (`the runway, the
+/// airport's third, …`).
+fn orders(
+    context: &Context<'_>,
+    claim: &Claim,
+    mention: &Mention,
+    fact: &Fact,
+    compiled: &Compiled,
+    found: &Match,
+) -> bool {
+    let tokens = &context.reading.text.tokens;
+    let prose = context.reading.prose;
+    let counted = claim.counted.as_ref().map_or(mention.tokens.end..mention.tokens.end, |c| c.words.clone());
+    // "the third to run past midnight": one of those that did.
+    if tokens.get(mention.tokens.end).is_some_and(|t| t.is_any(prose, &["to", "time"])) {
+        return false;
+    }
+    if found.head.is_some_and(|head| counted.contains(&head)) {
+        return true;
+    }
+    if fact.measure != Measure::Rank {
+        return false;
+    }
+    let words = tokens.get(counted.clone()).unwrap_or(&[]);
+    let superlative = words.iter().take(2).any(|t| {
+        let text = t.text(prose);
+        text.ends_with("est") && text.len() > 4
+            || t.is_any(prose, &["most", "place", "spot", "position", "rank", "best", "worst"])
+    });
+    if superlative || words.iter().any(|t| matching::fills_required(compiled, prose, t)) {
+        return true;
+    }
+    let before = tokens.get(claim.tokens.start.saturating_sub(4)..claim.tokens.start).unwrap_or(&[]);
+    let ranked = before.iter().any(|t| {
+        RANKING.iter().any(|w| t.stem == crate::text::stem_of(w)) || lexicon::is(t, Class::AUXILIARY)
+    });
+    // Nothing but "in the table" or the end behind it, and a verb of place or a comma before it.
+    let alone = words.is_empty();
+    alone
+        && (ranked
+            || before.last().is_none_or(|t| t.is(',') || t.possessive || lexicon::is(t, Class::DETERMINER)))
+}
+
+/// Verbs that give a place in an order.
+const RANKING: &[&str] = &[
+    "rank", "place", "finish", "come", "put", "leave", "stand", "sit", "lie", "remain", "rate", "end",
+    "drop", "rise", "climb", "slip",
+];
+
 /// A number that counts nothing right behind it states a fact only where a verb of being, a colon, a header or the
 /// subject's own "of" ties the two, and a count only of things in the plural or of a number named as such.
 fn bare_number(context: &Context<'_>, claim: &Claim, fact: &Fact, found: &Match) -> Option<&'static str> {
@@ -115,7 +166,24 @@ fn bare_number(context: &Context<'_>, claim: &Claim, fact: &Fact, found: &Match)
     }
     let tokens = &context.reading.text.tokens;
     let prose = context.reading.prose;
-    let before = claim.tokens.start.checked_sub(1).and_then(|i| tokens.get(i));
+    // "came to 412 and 11, respectively": what ties the first of a list ties the rest.
+    let mut start = claim.tokens.start;
+    while let Some(joint) = start.checked_sub(1)
+        && tokens.get(joint).is_some_and(|t| t.is(',') || t.is_any(prose, &["and"]))
+        && let Some(earlier) = joint.checked_sub(1).and_then(|i| mention_at(&context.bound.mentions, i))
+        && !matches!(earlier.value, Value::Date(_))
+    {
+        start = earlier.tokens.start;
+    }
+    let before = start.checked_sub(1).and_then(|i| tokens.get(i));
+    // "four of them", "up to 100,000 of them"
+    let of_them = matches!(
+        tokens.get(claim.tokens.end..claim.tokens.end + 2),
+        Some([of, them]) if of.is_any(prose, &["of"]) && them.is_any(prose, &["them", "these", "those"])
+    );
+    if of_them {
+        return None;
+    }
     let tied = before.is_none_or(|t| {
         t.is(':')
             || t.is('(')

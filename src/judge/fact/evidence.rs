@@ -97,6 +97,16 @@ fn implied(reading: &Reading<'_>, claim: &Claim, bound: &Bound, seen: &mut Vec<S
     if claim.mention.and_then(|m| bound.mentions.get(m)).is_some_and(|m| m.hedge == Hedge::AtMost) {
         say(&["limit", "maximum"]);
     }
+    // "wins by nine seconds": what a winner has over the next.
+    let before = claim
+        .tokens
+        .start
+        .checked_sub(1)
+        .and_then(|i| reading.text.tokens.get(i))
+        .is_some_and(|t| t.is_any(reading.prose, &["by"]));
+    if before && matches!(claim.form, Form::Plain) {
+        say(&["margin"]);
+    }
     if claim.form == Form::Rate {
         let after = reading
             .text
@@ -209,7 +219,7 @@ const ATTRIBUTES: &[(&str, &[&str])] = &[
     ("price", &["cheap", "cheaper", "expensive", "dear", "dearer", "cost", "sell", "pay"]),
 ];
 
-fn attribute(token: &Token) -> Option<&'static str> {
+pub(super) fn attribute(token: &Token) -> Option<&'static str> {
     static BY_KEY: std::sync::LazyLock<KeyMap<&'static str>> = std::sync::LazyLock::new(|| {
         ATTRIBUTES.iter().flat_map(|(noun, words)| words.iter().map(|w| (key_of(w), *noun))).collect()
     });

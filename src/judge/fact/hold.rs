@@ -2,7 +2,7 @@
 
 use crate::claim::{self, Bound, Claim, Entity};
 use crate::judge::fact::distance;
-use crate::judge::fact::evidence::evidence;
+use crate::judge::fact::evidence::{attribute, evidence};
 use crate::judge::fact::focus::{focus, names_a_period, opening_period};
 use crate::judge::fact::index::PackSet;
 use crate::judge::fact::reading::Reading;
@@ -11,7 +11,7 @@ use crate::judge::fact::slip;
 use crate::judge::fact::weigh::{Weighed, weigh};
 use crate::mention::{Mention, Value};
 use crate::period::Period;
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, key_of};
 
 /// What holding one claim against the facts gave, before it becomes a finding.
 #[derive(Clone, Debug)]
@@ -117,6 +117,9 @@ pub(crate) fn candidates(set: &PackSet, reading: &Reading<'_>, mentions: &[Menti
         }
         for hash in [token.key, token.stem] {
             out.extend_from_slice(set.facts_for(hash));
+        }
+        if let Some(noun) = attribute(token) {
+            out.extend_from_slice(set.facts_for(key_of(noun)));
         }
         // The root costs a fold of the word; only words long enough to have an ending are worth it.
         if token.span.len() >= 7 {

@@ -59,6 +59,7 @@ impl PackSet {
         }
         set.link_siblings();
         set.index_places();
+        set.mark_heads();
         set.index();
         set
     }
@@ -88,6 +89,21 @@ impl PackSet {
         found.into_iter().filter_map(move |i| {
             self.places.get(i as usize).filter(|(of, _)| *of == pack).map(|(_, place)| place)
         })
+    }
+
+    fn mark_heads(&mut self) {
+        let key = |c: &Compiled| {
+            let head = c.slots.get(c.head)?.alternatives.first()?.iter().map(|w| w.key).collect::<Vec<u64>>();
+            Some((c.pack, head))
+        };
+        let mut uses: BTreeMap<(u32, Vec<u64>), usize> = BTreeMap::new();
+        for found in self.facts.iter().filter_map(key) {
+            *uses.entry(found).or_default() += 1;
+        }
+        for compiled in &mut self.facts {
+            compiled.unique_head =
+                compiled.slots.len() > 1 && key(compiled).is_some_and(|found| uses.get(&found) == Some(&1));
+        }
     }
 
     fn index_places(&mut self) {
@@ -226,6 +242,10 @@ pub(crate) struct Compiled {
     pub(crate) rate: bool,
     /// Per something: only a rate states it.
     pub(crate) per: bool,
+    /// No other fact of its pack has this head: its other words may stand farther off.
+    pub(crate) unique_head: bool,
+    /// No other fact of its pack is of a change of this kind in this direction.
+    pub(crate) only_change: bool,
     /// Amounts that the fact's note and earlier values name: right where they stand.
     pub(crate) noted: SmallVec<[Quantity; 2]>,
     /// No other fact of its pack has a value of this kind, so that the kind itself points here.
@@ -276,6 +296,8 @@ pub(crate) struct Word {
     pub(crate) root: u64,
     /// A noun in `-ing` ("meeting") is not its verb ("meet").
     pub(crate) gerund: bool,
+    /// Written with a capital: a name.
+    pub(crate) capital: bool,
     /// All capitals: `ICE`.
     pub(crate) acronym: bool,
     /// A noun of change ("rate cut count") is any other of its direction ("the third reduction").
@@ -286,6 +308,7 @@ impl Word {
     pub(super) fn of(text: &str) -> Word {
         let direction = tokenize(text).first().and_then(crate::claim::direction).filter(|_| text.len() > 2);
         Word {
+            capital: text.chars().next().is_some_and(char::is_uppercase),
             acronym: text.chars().count() > 1 && text.chars().all(|c| c.is_uppercase()),
             direction,
             key: key_of(text),

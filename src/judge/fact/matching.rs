@@ -27,6 +27,8 @@ pub(crate) struct Match {
     pub(crate) missing_head: bool,
     /// A word that makes another thing of it ("default", "average") is among them.
     pub(crate) missing_restrictive: bool,
+    /// Each of them is a name: whose it is, a text often leaves to the reader.
+    pub(crate) missing_name: bool,
     /// The token that fills the head, in the claim's own sentence.
     pub(crate) head: Option<usize>,
     pub(crate) head_cost: u16,
@@ -51,6 +53,7 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen], told: bool) -> Matc
         missing: 0,
         missing_head: false,
         missing_restrictive: false,
+        missing_name: false,
         head: None,
         head_cost: FAR,
         borrowed: false,
@@ -93,6 +96,8 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen], told: bool) -> Matc
                 }
             }
             None if slot.need == Need::Required || slot.need == Need::Story && !told => {
+                let name = slot.alternatives.first().is_some_and(|p| p.iter().all(|w| w.capital));
+                result.missing_name = name && (result.missing == 0 || result.missing_name);
                 result.complete = false;
                 result.missing += 1;
                 result.missing_head |= i == compiled.head;
@@ -102,8 +107,20 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen], told: bool) -> Matc
             None => {}
         }
     }
+    if compiled.unique_head
+        && result.head_cost <= 1
+        && !result.head_borrowed
+        && result.complete
+        && !result.borrowed
+    {
+        result.cost = result.cost.min(UNIQUE_HEAD);
+    }
     result
 }
+
+/// The cost of the other words of a subject whose head no other fact has, where the head stands at the value: within
+/// reach, and no nearer.
+const UNIQUE_HEAD: u16 = 8;
 
 /// The best place for a phrase: each word at its cheapest.
 fn fill(phrase: &Phrase, seen: &[Seen]) -> Option<(u16, SmallVec<[Seen; 3]>)> {

@@ -61,6 +61,10 @@ pub(super) fn other_thing(
         if class.has(Class::OTHER) && !fills_any(compiled, prose, token) {
             return true;
         }
+        if tied && class.has(Class::FUNCTION) {
+            at = before; // "per-message"
+            continue;
+        }
         if class.has(
             Class::FUNCTION
                 .and(Class::PRONOUN)
@@ -93,7 +97,7 @@ pub(super) fn other_thing(
             return false;
         }
         let restrictive = is_restrictive(token.key);
-        let harmless = !restrictive
+        let harmless = (!restrictive || class.has(Class::COLOUR))
             && (class.has(
                 Class::COLOUR
                     .and(Class::ADVERB)
@@ -145,6 +149,7 @@ fn verb_like(prose: &str, tokens: &[Token], mentions: &[Mention], floor: usize, 
 /// `teachers with a master's degree`, `people under 25`: what follows the noun narrows it to some.
 pub(super) fn restricted(
     context: &Context<'_>,
+    claim: &Claim,
     compiled: &Compiled,
     vocabulary: &Vocabulary,
     head: usize,
@@ -158,6 +163,23 @@ pub(super) fn restricted(
             &["with", "without", "under", "over", "aged", "younger", "older", "whose", "born", "from"],
         )
     });
+    // "forced from their homes by the fire": who did it restricts nothing.
+    let agent = next.is_some_and(|t| t.is_any(prose, &["by"]))
+        && tokens
+            .get(head.saturating_sub(4)..head + 1)
+            .unwrap_or(&[])
+            .iter()
+            .any(|t| t.text(prose).ends_with("ed") || crate::text::is_irregular_past(t));
+    // "48 arrests in the operation" says where a counted thing was, "revenue in the division" which revenue.
+    let occasion = claim.counted.as_ref().is_some_and(|c| c.words.contains(&head))
+        && tokens.get(head + 2).is_some_and(|t| t.is_any(prose, &["the", "this", "that", "these"]));
+    if !agent
+        && !occasion
+        && next.is_some_and(|t| t.is_any(prose, &["in", "at", "by", "for", "on", "excluding", "except"]))
+        && hangs_elsewhere(context, compiled, vocabulary, head + 2)
+    {
+        return true;
+    }
     // "sessions with the community" says who took part, "teachers with a degree" which of them are meant.
     let definite =
         tokens.get(head + 2).is_some_and(|t| t.is_any(prose, &["the", "its", "their", "his", "her", "our"]));
@@ -179,6 +201,65 @@ pub(super) fn restricted(
     }) && !mention_at(&context.bound.mentions, head + 1).is_some_and(|m| m.tokens.contains(&(head + 2)))
 }
 
+/// "accidents at level crossings", "revenue in the frozen-food division": what a preposition hangs on the noun is
+/// something that neither the fact nor the story names. Names and times are told apart elsewhere.
+fn hangs_elsewhere(context: &Context<'_>, compiled: &Compiled, vocabulary: &Vocabulary, from: usize) -> bool {
+    let tokens = &context.reading.text.tokens;
+    let prose = context.reading.prose;
+    let mut noun = false;
+    for at in from..from + 4 {
+        let Some(token) = tokens.get(at) else { break };
+        if mention_at(&context.bound.mentions, at).is_some() {
+            return false;
+        }
+        if token.is('-') && token.glued {
+            continue;
+        }
+        if token.kind != TokenKind::Word {
+            break;
+        }
+        let class = lexicon::class(token);
+        if class.has(Class::AUXILIARY.and(Class::MODAL).and(Class::PREPOSITION).and(Class::CONJUNCTION))
+            || lexicon::is_or_stem(token, Class::UP.and(Class::DOWN).and(Class::SPEECH))
+            || noun
+                && (token.text(prose).ends_with("ed")
+                    || crate::text::is_irregular_past(token)
+                    || class.has(Class::STATE))
+        {
+            break;
+        }
+        if token.capital
+            || token.possessive
+            || matching::fills_any(compiled, prose, token)
+            || matching::in_places(compiled, prose, token)
+            || vocabulary.words.contains(&token.key) && !class.has(Class::FUNCTION)
+        {
+            return false;
+        }
+        noun |= !class.has(
+            Class::FUNCTION
+                .and(Class::PRONOUN)
+                .and(Class::ADVERB)
+                .and(Class::COLOUR)
+                .and(Class::GENERIC)
+                .and(Class::CALENDAR)
+                .and(Class::NUMERAL)
+                .and(Class::SECOND)
+                .and(Class::START)
+                .and(Class::END),
+        ) && !token.is_any(prose, TIME_NOUNS);
+    }
+    noun
+}
+
+/// Nouns that say when and not what.
+const TIME_NOUNS: &[&str] = &[
+    "year", "years", "month", "months", "week", "weeks", "day", "days", "quarter", "season", "period",
+    "decade", "time", "summer", "winter", "spring", "autumn", "past", "future", "moment", "half", "row",
+    "term", "average", "total", "all", "fact", "addition", "effect", "place", "force", "part", "least",
+    "first", "end", "start", "area", "city", "town", "country", "region",
+];
+
 /// `burglary insurance dropped`: the matched noun, in the singular, only qualifies the one behind it.
 pub(super) fn leads_compound(context: &Context<'_>, claim: &Claim, compiled: &Compiled, head: usize) -> bool {
     let tokens = &context.reading.text.tokens;
@@ -189,6 +270,7 @@ pub(super) fn leads_compound(context: &Context<'_>, claim: &Claim, compiled: &Co
         next.kind == TokenKind::Word && !next.capital && !next.glued && !claim.tokens.contains(&(head + 1));
     if !plain
         || noun.text(prose).ends_with('s')
+        || noun.text(prose).ends_with("ed")
         || noun.possessive
         || matching::fills_any(compiled, prose, next)
     {
@@ -325,9 +407,9 @@ pub(super) fn group_differs(context: &Context<'_>, claim: &Claim, compiled: &Com
         let nouns: SmallVec<[&Token; 4]> = group
             .iter()
             .take_while(|t| {
-                t.kind == TokenKind::Word && (!lexicon::is(t, Class::PREPOSITION.and(Class::AUXILIARY)))
+                t.kind != TokenKind::Sign && !lexicon::is(t, Class::PREPOSITION.and(Class::AUXILIARY))
             })
-            .filter(|t| !lexicon::is(t, Class::FUNCTION.and(Class::GENERIC)))
+            .filter(|t| t.kind == TokenKind::Word && !lexicon::is(t, Class::FUNCTION.and(Class::GENERIC)))
             .collect();
         let ours = nouns.iter().any(|t| {
             matching::fills_any(compiled, reading.prose, t) || matching::in_places(compiled, reading.prose, t)
@@ -369,6 +451,9 @@ pub(super) fn unknown_owner(
     let Some(sentence) = reading.text.sentences.get(context.index) else { return false };
     let from = sentence.tokens.start.max(claim.tokens.start.saturating_sub(14));
     let tokens = reading.text.tokens.get(from..claim.tokens.start).unwrap_or(&[]);
+    // Not across "…, which means": another clause has another subject.
+    let clause = tokens.iter().rposition(|t| lexicon::is(t, Class::RELATIVE)).map_or(0, |at| at + 1);
+    let tokens = tokens.get(clause..).unwrap_or(&[]);
     tokens.iter().enumerate().any(|(i, t)| {
         // "the country's foreign reserves" own what the fact is about; "the council's safety committee" something else.
         let owned = tokens.get(i + 1..tokens.len().min(i + 5)).unwrap_or(&[]);
@@ -379,6 +464,26 @@ pub(super) fn unknown_owner(
             && !lexicon::is(t, Class::PRONOUN.and(Class::FUNCTION).and(Class::GENERIC))
             && !matching::fills_any(compiled, reading.prose, t)
             && !owned.iter().any(|o| matching::fills_any(compiled, reading.prose, o))
+    })
+}
+
+/// `Reim's brother was arrested`: the subject's own name only owns what the sentence is about.
+pub(super) fn owned_by_it(context: &Context<'_>, compiled: &Compiled, found: &matching::Match) -> bool {
+    let tokens = &context.reading.text.tokens;
+    let prose = context.reading.prose;
+    [found.first, found.head].into_iter().flatten().any(|at| {
+        let owner = tokens.get(at).is_some_and(|t| t.possessive && t.capital);
+        let owned = tokens.get(at + 1..tokens.len().min(at + 5)).unwrap_or(&[]);
+        let noun_phrase = || {
+            owned.iter().take_while(|t| {
+                t.kind == TokenKind::Word
+                    && !lexicon::is(t, Class::FUNCTION.and(Class::MODAL).and(Class::STATE).and(Class::SPEECH))
+            })
+        };
+        owner
+            && noun_phrase().next().is_some()
+            && !noun_phrase()
+                .any(|t| matching::fills_any(compiled, prose, t) || matching::in_places(compiled, prose, t))
     })
 }
 

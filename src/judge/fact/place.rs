@@ -2,16 +2,17 @@
 
 use chrono::NaiveDate;
 
-use crate::claim::{Claim, Entity, EntityRole, When};
-use crate::fact::{Fact, Pack};
+use crate::claim::{Bound, Claim, Entity, EntityRole, When};
+use crate::fact::{Fact, FactValue, Pack};
 use crate::judge::fact::distance::FAR;
 use crate::judge::fact::evidence::Seen;
 use crate::judge::fact::index::{Compiled, PackSet, Place};
 use crate::judge::fact::matching;
-use crate::judge::fact::vocabulary::Vocabulary;
+use crate::judge::fact::vocabulary::{Vocabulary, is_edition};
+use crate::mention::{DateForm, Value};
 use crate::period::Period;
 use crate::text::lexicon::{self, Class};
-use crate::text::{Token, TokenKind};
+use crate::text::{Sentence, Token, TokenKind};
 
 /// How a statement's scope stands to a fact's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -110,6 +111,35 @@ fn of_period(stated: Period, period: Period, base: Option<NaiveDate>) -> Standin
     }
 }
 
+/// The time of the event that a date is given for: "last year's festival", "its third-quarter results" are others than
+/// this year's and the fourth quarter's.
+pub(crate) fn of_event(
+    bound: &Bound,
+    sentence: &Sentence,
+    claim: &Claim,
+    fact: &Fact,
+    base: Option<NaiveDate>,
+) -> Standing {
+    let own = match (fact.scope.period, &fact.value) {
+        (Some(period), _) => period,
+        (None, FactValue::Date(period)) => *period,
+        _ => return Standing::Same,
+    };
+    let first = bound.mentions.partition_point(|m| m.core.start < sentence.tokens.start);
+    let of_sentence = bound.mentions.iter().skip(first).take_while(|m| m.core.start < sentence.tokens.end);
+    let other = of_sentence.filter(|m| !claim.tokens.contains(&m.core.start)).any(|m| {
+        let Value::Date(date) = &m.value else { return false };
+        let Some(stated) = date.resolve(base) else { return false };
+        match (stated, own) {
+            (Period::Quarter { quarter, .. }, Period::Quarter { quarter: of, .. }) => quarter != of,
+            // "last year's festival" and not "founded in 1994, the festival starts …"
+            (Period::Year(_), _) => matches!(date.form, DateForm::Periods { .. }) && !stated.overlaps(own),
+            _ => false,
+        }
+    });
+    if other { Standing::Other } else { Standing::Same }
+}
+
 /// A fact without a period is one of the story's own time.
 fn of_story(stated: Period, base: Option<NaiveDate>, counted: bool) -> Standing {
     let Some(base) = base else { return Standing::Unsure };
@@ -182,7 +212,9 @@ pub(crate) fn names(
     // of it until another one takes over.
     let mut nearest: Option<(u16, Standing)> = None;
     for entity in entities {
-        if matches!(entity.role, EntityRole::Speaker | EntityRole::Other) {
+        // "Brunner Labs releases its results": the verb is the fact's own, not one of saying.
+        let does = tokens.get(entity.tokens.end).is_some_and(|t| matching::fills_any(compiled, prose, t));
+        if matches!(entity.role, EntityRole::Speaker) && !does || matches!(entity.role, EntityRole::Other) {
             continue;
         }
         let words = || {
@@ -247,7 +279,14 @@ pub(crate) fn names(
         }
     }
     let named = nearest.map_or(Standing::Same, |(_, standing)| standing);
-    named.max(wider(prose, tokens, sentence_start, costs, compiled, vocabulary))
+    named.max(other_number(prose, tokens, sentence_start, costs, vocabulary)).max(wider(
+        prose,
+        tokens,
+        sentence_start,
+        costs,
+        compiled,
+        vocabulary,
+    ))
 }
 
 /// `the original Slate`, `the first Slate`: the known thing, but another edition of it.
@@ -257,6 +296,24 @@ fn is_other_edition(prose: &str, tokens: &[Token], entity: &Entity, compiled: &C
         && (lexicon::is(before, Class::OTHER)
             || matches!(before.text(prose), "first" | "older" | "next" | "new"))
         && !matching::fills_any(compiled, prose, before)
+}
+
+/// `Ferrite 1 had 190`, `in version 4.1`: a thing of the pack's by another number than the pack's.
+fn other_number(
+    prose: &str,
+    tokens: &[Token],
+    start: usize,
+    costs: &[u16],
+    vocabulary: &Vocabulary,
+) -> Standing {
+    let other = vocabulary.editions.iter().any(|(name, numbers)| {
+        costs.iter().enumerate().any(|(i, _)| {
+            let at = start + i;
+            let (Some(word), Some(number)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+            word.key == *name && is_edition(prose, word, number) && !numbers.contains(&number.key)
+        })
+    });
+    if other { Standing::Other } else { Standing::Same }
 }
 
 /// Words that widen or narrow a statement to another area than the story's, where no name says so.

@@ -46,9 +46,12 @@ pub(crate) fn of_figure(text: &Quantity, fact: &Quantity, of: &Fact) -> Strength
         Kind::Points | Kind::Ratio | Kind::Ordinal => 0,
         _ => 1,
     };
-    let same = v != f && v.normalize().mantissa() == f.normalize().mantissa();
+    let same = v != f && digits_of(v) == digits_of(f);
     if transposed(v, f) {
         if digits < 2 { 0 } else { digits + tied }
+    } else if digits > 2 && reordered(v, f) {
+        // 1,480 for 1,048: its digits, but in no order that a finger slips into.
+        digits + tied - 1
     } else if same && scale_word(v, f) && digits > 1 {
         digits + tied + 1
     } else if same && digits > 2 {
@@ -106,12 +109,26 @@ fn turned(a: i32, b: i32) -> bool {
     a / 100 == b / 100 && a % 100 / 10 == b % 10 && a % 10 == b % 100 / 10
 }
 
-/// Digits that are not noughts at either end.
-pub(crate) fn significant(value: Decimal) -> u8 {
-    let mut mantissa = value.normalize().mantissa().unsigned_abs();
+/// The digits without noughts at the end.
+fn digits_of(value: Decimal) -> u128 {
+    let mut mantissa = value.mantissa().unsigned_abs();
     while mantissa != 0 && mantissa.is_multiple_of(10) {
         mantissa /= 10;
     }
+    mantissa
+}
+
+/// The same digits in another order, at the same place of the decimal point.
+fn reordered(v: Decimal, f: Decimal) -> bool {
+    v != f
+        && v.scale() == f.scale()
+        && signature(v) == signature(f)
+        && v.to_string().len() == f.to_string().len()
+}
+
+/// Digits that are not noughts at either end.
+pub(crate) fn significant(value: Decimal) -> u8 {
+    let mut mantissa = digits_of(value);
     let mut digits = 0;
     while mantissa != 0 {
         mantissa /= 10;

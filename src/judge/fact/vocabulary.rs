@@ -1,6 +1,6 @@
 //! What one pack's words mean for reading a text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::fact::{FactValue, Pack};
 use crate::judge::fact::compile::content;
@@ -19,6 +19,8 @@ pub(crate) struct Vocabulary {
     /// The story's own names: those of `scope`, `about`, the facts and the names; a text that has none of them is
     /// about another story.
     pub(crate) anchors: BTreeSet<Vec<u64>>,
+    /// Numbers that the pack puts behind a name: `Heron 3`, `Slate 2`, `version 3.2`.
+    pub(crate) editions: BTreeMap<u64, BTreeSet<u64>>,
     /// Words of people's names.
     pub(crate) people: BTreeSet<u64>,
     /// Words of names of several words, people's among them: one alone is anybody's, two of them are the story's.
@@ -66,6 +68,13 @@ impl Vocabulary {
             let tokens = tokenize(text);
             vocabulary.words.extend(tokens.iter().filter(|t| t.kind == TokenKind::Word).map(|t| t.key));
             vocabulary.names.extend(name_runs(text, &tokens));
+            for pair in tokens.windows(2) {
+                if let [name, number] = pair
+                    && is_edition(text, name, number)
+                {
+                    vocabulary.editions.entry(name.key).or_default().insert(number.key);
+                }
+            }
         }
         // What only this story has: its places and things by their whole names. The first word of a sentence is a capital for
         // no reason of its own, the calendar and titles are everybody's.
@@ -143,6 +152,17 @@ impl Vocabulary {
         }
         vocabulary
     }
+}
+
+/// A number behind a name or `version` that tells one edition of a thing from another.
+pub(crate) fn is_edition(text: &str, name: &Token, number: &Token) -> bool {
+    let year = number.span.len() == 4 && number.text(text).bytes().all(|b| b.is_ascii_digit());
+    number.kind == TokenKind::Number
+        && !number.glued
+        && !year
+        && name.kind == TokenKind::Word
+        && (name.capital && !lexicon::is(name, Class::CALENDAR.and(Class::FUNCTION))
+            || name.is_any(text, &["version", "release", "generation", "edition"]))
 }
 
 /// `GDP: [gross domestic product]`: a common noun, though its letters are capitals.

@@ -77,7 +77,12 @@ pub(super) fn weigh(
             && slip == 0
             && !near_date(mention, fact, context.reading.base));
     let mut found = matching::fill_slots(compiled, seen, told);
-    if found.filled == 0 && slip < slip::STRONG {
+    // "growth was 9,100 acres": only one fact is of such a growth.
+    let only_change = compiled.only_change
+        && slip >= slip::FAIR - 1
+        && matches!((claim.form, fact.measure), (Form::Change(said), Measure::Change(wanted)) if said == wanted);
+    let slip = if only_change { slip.max(slip::FAIR) } else { slip };
+    if found.filled == 0 && slip < slip::STRONG && !only_change {
         return None;
     }
     if found.cost > AGREE_REACH && found.head_cost > AGREE_REACH {
@@ -88,6 +93,7 @@ pub(super) fn weigh(
     let prose = context.reading.prose;
     // Two digits are enough where the subject is said in full.
     let slip = if found.complete && slip == slip::FAIR - 1 { slip::FAIR } else { slip };
+    found.complete |= only_change;
     complete(context, claim, fact, compiled, compared, slip, &mut found);
     let exact = compared.is_ok() && mention.is_some_and(telling);
     let mut weighed = Weighed {
@@ -103,7 +109,7 @@ pub(super) fn weigh(
     let counted = matches!(fact.measure, Measure::Count | Measure::When | Measure::Rank);
     let when = context.when(claim);
     let time = if fact.measure == Measure::When {
-        Standing::Same
+        place::of_event(context.bound, sentence, claim, fact, context.reading.base)
     } else {
         place::time(&when, fact, pack, context.reading.base, counted)
     };
@@ -191,6 +197,12 @@ fn complete(
         found.cost += 2;
         return;
     }
+    // "he won 86 percent": whose, the story says; the figure itself is a slip of the fact's.
+    if found.missing == 1 && found.missing_name && some && slip >= slip::FAIR - 1 {
+        found.complete = true;
+        found.cost += 2;
+        return;
+    }
     // "65 fewer people were killed" for murder victims: people stand for any kind of person.
     let counts_people = claim
         .counted
@@ -248,6 +260,10 @@ fn slip_of(mention: Option<&Mention>, fact: &Fact, base: Option<NaiveDate>) -> S
         return 0;
     };
     match (&mention.value, &fact.value) {
+        // The right figure with the wrong direction.
+        (Value::Amount(said), FactValue::Amount { quantity, .. }) if said == quantity => {
+            quantity.amount().map_or(0, |a| if slip::significant(a) > 1 { slip::FAIR } else { 0 })
+        }
         (Value::Amount(said), FactValue::Amount { quantity, .. }) => {
             slip::of_figure(&dressed(said, quantity, &fact.line), quantity, fact)
         }

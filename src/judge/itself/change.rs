@@ -82,7 +82,15 @@ fn way(direction: Direction) -> &'static str {
 fn ends(draft: &Draft<'_>, first: &Mention, second: &Mention) -> bool {
     let from = first.tokens.start.checked_sub(1).is_some_and(|i| draft.word(i, &["from"]));
     let to = second.tokens.start.checked_sub(1).is_some_and(|i| draft.word(i, &["to"]));
-    from && to && second.tokens.start - first.tokens.end <= 5
+    // "rose to A from B and exports to C": another subject; "down from 2.4 to 2.7": where it came from lies between.
+    let between = first.tokens.end..second.tokens.start;
+    let parted = between.clone().any(|i| draft.word(i, &["and", "but", "while"]));
+    let ranged = first
+        .tokens
+        .start
+        .checked_sub(2)
+        .is_some_and(|i| draft.word(i, &["up", "down", "ranging", "range", "ranges", "ranged"]));
+    from && to && between.len() <= 5 && !parted && !ranged
 }
 
 fn in_one_unit(a: &Quantity, b: &Quantity) -> Option<(Decimal, Decimal)> {

@@ -78,6 +78,12 @@ fn fits(a: Decimal, a_step: Decimal, from: Unit, b: Decimal, second: &Mention, t
     let round = b.abs() >= Decimal::ONE_HUNDRED
         && off <= half(last_digit(b))?
         && off <= exact.abs().checked_mul(Decimal::new(25, 3))?;
+    // Round figures ("120 miles (200 km)") are meant roughly on either side.
+    let tens = |d: Decimal| d >= Decimal::TEN && last_digit(d) >= Decimal::TEN;
+    let rough = tens(b.abs())
+        && (tens(a.abs()) || off <= half(last_digit(b))?)
+        && off <= exact.abs().checked_mul(Decimal::new(5, 2))?;
+    let round = round || rough;
     let hedged = second.hedge != Hedge::Exact && off <= exact.abs().checked_div(Decimal::TEN)?;
     Some(off <= slack || touches && near || round || hedged)
 }
