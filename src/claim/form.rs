@@ -287,6 +287,15 @@ fn is_change_here(prose: &str, tokens: &[Token], first: usize, word: usize, ment
     let Some(token) = tokens.get(word) else { return false };
     let text = token.text(prose).to_ascii_lowercase();
     if matches!(text.as_str(), "up" | "down") {
+        // "make up a fifth", "took up 3%": the particle belongs to its verb.
+        let phrasal = word.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
+            PHRASAL
+                .iter()
+                .any(|verb| t.key == crate::text::key_of(verb) || t.stem == crate::text::stem_of(verb))
+        });
+        if phrasal {
+            return false;
+        }
         // Before a percentage or points the particle is enough; before a count it wants a verb of being.
         return !matches!(mention.value, Value::Amount(Quantity::Count(_)))
             || particle_of_change(prose, tokens, first, word);
@@ -299,6 +308,13 @@ fn is_change_here(prose: &str, tokens: &[Token], first: usize, word: usize, ment
         ))
         || matches!(text.as_str(), "gained" | "shed")
 }
+
+/// Verbs that take `up` or `down` for another sense than a change (Quirk et al., 16.2 to 16.4).
+const PHRASAL: &[&str] = &[
+    "make", "take", "give", "set", "pick", "put", "use", "eat", "buy", "mop", "soak", "snap", "end", "sign",
+    "turn", "open", "build", "free", "line", "back", "cover", "write", "track", "hand", "lay", "settle",
+    "break", "shut", "tear",
+];
 
 /// `the decline was 8.2%`, `growth since Wednesday was 9,100 acres`: a noun of change that a verb of being ties to
 /// the value.

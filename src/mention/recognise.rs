@@ -240,7 +240,10 @@ fn half_point(input: Cursor<'_>) -> Read<'_, (Quantity, Decimal)> {
         _ => Decimal::ONE,
     };
     match part.checked_mul(worth) {
-        Some(value) => Ok((rest, (Quantity::Points(value), value))),
+        // Meant within a tenth either way, as all halves in words.
+        Some(value) => {
+            Ok((rest, (Quantity::Points(value), value.checked_div(Decimal::from(5)).unwrap_or(value))))
+        }
         None => cursor::fail(),
     }
 }

@@ -18,8 +18,8 @@ use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::fact::{distance, message};
 use crate::mention::{Mention, Value, mention_at};
 use crate::quantity::Quantity;
-use crate::text::TokenKind;
 use crate::text::lexicon::{self, Class};
+use crate::text::{Token, TokenKind};
 
 /// A claim held against a fact, with all that may speak against it.
 pub(super) struct Case<'c> {
@@ -198,12 +198,18 @@ fn measure_bars(
 ) -> Option<&'static str> {
     let Some(mention) = mention else {
         // A bare direction needs its subject right before it, in its own words.
-        let near = found.head_cost <= 1 && !found.head_borrowed && !found.head_by_root;
+        let near = found.head_cost <= 2 && !found.head_borrowed && !found.head_by_root;
         let left = found.head.is_some_and(|h| h < claim.tokens.start);
         let tokens = &context.reading.text.tokens;
         // "the fall in the dollar": what went down stands behind it.
+        let noun = claim
+            .tokens
+            .start
+            .checked_sub(1)
+            .and_then(|i| tokens.get(i))
+            .is_some_and(|t| lexicon::is(t, Class::DETERMINER.and(Class::COLOUR)));
         let of = tokens.get(claim.tokens.end).is_some_and(|t| t.is_any(context.reading.prose, &["in", "of"]));
-        if of && left {
+        if noun && of && left {
             return Some("the direction may be another's");
         }
         let same_voice = found.head.and_then(|h| tokens.get(h)).map(|t| t.quoted)
@@ -243,7 +249,8 @@ fn measure_bars(
             .tokens
             .get(claim.tokens.start.saturating_sub(2)..claim.tokens.start)
             .unwrap_or(&[]);
-        if told.iter().any(|t| lexicon::is_or_stem(t, Class::SPEECH)) {
+        let own = |t: &Token| matching::fills_any(compiled, context.reading.prose, t);
+        if told.iter().any(|t| lexicon::is_or_stem(t, Class::SPEECH) && !own(t)) {
             return Some("the date belongs to another verb");
         }
         // "a column on Saturday misidentified the date of the election": what follows a date is not dated by it,

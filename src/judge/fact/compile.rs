@@ -178,6 +178,14 @@ fn slots(pack: &Pack, fact: &Fact) -> SmallVec<[Slot; 4]> {
         })
         .collect();
     terms.extend(pack.names.iter().zip(&short).map(|(name, short)| (content(&name.name), short.as_slice())));
+    // "population rank: [largest city]" for a subject whose "rank" went into the measure.
+    if let Some(measure) = fact.subject.measure_word.as_deref().map(key_of) {
+        for (phrase, _) in &mut terms {
+            if phrase.len() > 1 && phrase.last().is_some_and(|w| w.key == measure) {
+                phrase.pop();
+            }
+        }
+    }
     terms.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
     let mut out: SmallVec<[Slot; 4]> = SmallVec::new();
     let mut at = 0;

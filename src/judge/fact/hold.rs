@@ -195,7 +195,12 @@ fn decide(weighed: &[Weighed]) -> Option<Held> {
         .min_by_key(|w| (std::cmp::Reverse(w.slip.min(slip::STRONG)), rank(w)));
     let agree = weighed
         .iter()
-        .filter(|w| w.compared.is_ok() && (w.speaks || w.exact || w.found.complete && differ.is_none()))
+        .filter(|w| {
+            w.compared.is_ok()
+                && (w.speaks
+                    || w.exact && (w.found.complete || w.telling || differ.is_none())
+                    || w.found.complete && differ.is_none())
+        })
         .filter(|w| w.why_not != "it counts something else")
         .min_by_key(|w| (!w.speaks, rank(w)));
     let make = |w: &Weighed, outcome: Outcome| Held {

@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::claim::Claim;
+use crate::claim::{self, Claim};
 use crate::judge::fact::compile::is_restrictive;
 use crate::judge::fact::hold::Context;
 use crate::judge::fact::index::Compiled;
@@ -173,7 +173,24 @@ pub(super) fn restricted(
     // "48 arrests in the operation" says where a counted thing was, "revenue in the division" which revenue.
     let occasion = claim.counted.as_ref().is_some_and(|c| c.words.contains(&head))
         && tokens.get(head + 2).is_some_and(|t| t.is_any(prose, &["the", "this", "that", "these"]));
+    // Behind a verb the phrase says where or when it happened, not of what: "closes for good".
+    let sentence = context.reading.text.sentences.get(context.index);
+    let subject = sentence.and_then(|s| claim::subject(prose, tokens, s, claim.tokens.start));
+    let noun = subject.is_none_or(|range| range.contains(&head))
+        || claim.counted.as_ref().is_some_and(|c| c.words.contains(&head));
+    // "fares on the line": the line of the story; "revenue in the frozen-food division" says which.
+    let known = tokens.get(head + 2).is_some_and(|t| t.is_any(prose, &["the", "this", "that"]))
+        && tokens.get(head + 4).is_none_or(|t| {
+            t.kind == TokenKind::Sign && !t.is('-')
+                || lexicon::is(
+                    t,
+                    Class::AUXILIARY.and(Class::MODAL).and(Class::NEGATION).and(Class::PREPOSITION),
+                )
+                || lexicon::is_or_stem(t, Class::UP.and(Class::DOWN))
+        });
     if !agent
+        && noun
+        && !known
         && !occasion
         && next.is_some_and(|t| t.is_any(prose, &["in", "at", "by", "for", "on", "excluding", "except"]))
         && hangs_elsewhere(context, compiled, vocabulary, head + 2)

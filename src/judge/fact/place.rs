@@ -266,6 +266,10 @@ pub(crate) fn names(
             || is_known(entity, tokens, vocabulary)
         {
             Standing::Same
+        } else if entity.role == EntityRole::Subject
+            && words().next().is_some_and(|t| matching::fills_any(compiled, prose, t))
+        {
+            continue; // "Mayor Tilda Brandt" for the mayor's term
         } else if words().any(|t| vocabulary.people.contains(&t.key)) {
             // A known person's name written otherwise, or with other words around it, places nothing.
             continue;
