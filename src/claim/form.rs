@@ -84,7 +84,11 @@ pub(crate) fn form(prose: &str, tokens: &[Token], first: usize, end: usize, ment
                     "a", "an", "the", "its", "some", "just", "only", "another", "further", "full", "whole",
                     "whopping", "modest", "mere",
                 ],
-            );
+            )
+            // "rising a revised 263,000"
+            || t.text(prose).ends_with("ed")
+                && direction(t).is_none()
+                && at.checked_sub(2).and_then(|i| tokens.get(i)).is_some_and(|b| lexicon::is(b, Class::DETERMINER));
         if link.is_empty() && t.is_any(prose, &["by", "of", "to", "from", "at"]) {
             link = t.text(prose);
         } else if !skip || t.kind != TokenKind::Word {

@@ -163,7 +163,9 @@ pub(crate) fn stance(
             // "did not merely dip" says more than a dip, not less.
             let merely =
                 left.get(i + 1).is_some_and(|n| text_is(prose, n, &["merely", "only", "just", "simply"]));
-            lexicon::is(t, Class::NEGATION) && !text_is(prose, t, &["no", "without"]) && !merely
+            // "barely half" is about half.
+            let barely = i + 1 == left.len() && text_is(prose, t, &["barely", "hardly", "scarcely"]);
+            lexicon::is(t, Class::NEGATION) && !text_is(prose, t, &["no", "without"]) && !merely && !barely
         });
     if denied {
         return Stance::Negated;

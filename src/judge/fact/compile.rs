@@ -118,6 +118,7 @@ pub(super) fn compile(pack: &Pack, fact: &Fact, pack_index: u32, fact_index: u32
         only_aspect,
         limit: says(&["limit", "maximum", "minimum", "cap", "capacity", "ceiling"])
             || !matches!(fact.relation, Relation::Equal | Relation::NotEqual | Relation::About),
+        wanted: says(&["demand", "request", "claim", "bid", "proposal", "offer", "plan"]),
         rate: per_something(&fact.line)
             || says(&[
                 "average", "per", "daily", "annual", "median", "mean", "weekly", "monthly", "yearly",
@@ -423,6 +424,7 @@ pub(crate) fn is_restrictive(key: u64) -> bool {
 const SYNONYMS: &[&[&str]] = &[
     &["limit", "maximum", "max", "ceiling", "cap", "most"],
     &["average", "averaged"],
+    &["extra", "additional", "more", "further"],
     &["largest", "biggest", "greatest"],
     &["nation", "national", "nationwide", "nationally"],
     &["lawsuit", "suit", "sue"],

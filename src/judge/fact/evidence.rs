@@ -16,6 +16,7 @@ pub(super) fn evidence(context: &Context<'_>, claim: &Claim, costs: &[u16]) -> V
     let mut seen = Vec::with_capacity(costs.len() + 16);
     let Some(sentence) = sentences.get(context.index) else { return seen };
     see(reading.prose, &reading.text.tokens, sentence.tokens.start, costs, &mut seen);
+    fronted(reading, sentence.tokens.clone(), &mut seen);
     for (prose, tokens) in &reading.labels {
         see_all(prose, tokens, 1, Source::Label, &mut seen);
     }
@@ -82,6 +83,22 @@ fn is_label(tokens: &[Token]) -> bool {
         || !tokens.iter().any(|t| lexicon::is(t, Class::AUXILIARY.and(Class::MODAL)))
 }
 
+/// "In Halmere, 27 per cent … and 52 per cent …": what a sentence puts first holds for all of it.
+fn fronted(reading: &Reading<'_>, sentence: std::ops::Range<usize>, seen: &mut [Seen]) {
+    let tokens = reading.text.tokens.get(sentence.clone()).unwrap_or(&[]);
+    let opens = tokens.first().is_some_and(|t| {
+        t.is_any(reading.prose, &["in", "at", "across", "among", "on", "for", "of", "within", "outside"])
+    });
+    let Some(comma) = tokens.iter().take(8).position(|t| t.is(',')).filter(|_| opens) else { return };
+    let front = sentence.start..sentence.start + comma;
+    for word in seen.iter_mut().filter(|s| s.source == Source::Sentence && front.contains(&s.token)) {
+        word.cost = word.cost.min(FRONTED);
+    }
+}
+
+/// As far as a word at the front of a sentence stands from any value in it.
+const FRONTED: u16 = 8;
+
 /// Words that a claim says by its form: "a day" is daily, "wants" a goal, "up to" a limit.
 fn implied(reading: &Reading<'_>, claim: &Claim, bound: &Bound, seen: &mut Vec<Seen>) {
     let mut say = |words: &[&str]| {
@@ -90,7 +107,7 @@ fn implied(reading: &Reading<'_>, claim: &Claim, bound: &Bound, seen: &mut Vec<S
         }
     };
     match claim.stance {
-        Stance::Target => say(&["goal", "target", "quota", "planned"]),
+        Stance::Target => say(&["goal", "target", "quota", "planned", "demand"]),
         Stance::Forecast => say(&["forecast", "expected", "projected", "estimate"]),
         _ => {}
     }

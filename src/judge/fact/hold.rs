@@ -219,7 +219,7 @@ fn decide(weighed: &[Weighed]) -> Option<Held> {
             // The nearer subject is the one meant; an equal value far away is another fact's figure here.
             let elsewhere = d.found.cost + 3 < a.found.cost
                 && !a.speaks
-                && !(a.telling && a.found.complete && !a.found.borrowed)
+                && !(a.telling && a.found.complete && (!a.found.borrowed || d.found.head_cost > 0))
                 || d.found.head_cost == 0 && a.found.head_cost > 6 && d.found.cost <= 3;
             match (elsewhere, d.compared) {
                 (true, Err(slip)) => Some(make(d, Outcome::Contradicts(slip))),

@@ -238,6 +238,8 @@ pub(crate) struct Compiled {
     /// Nothing but the word for a start or an end has to be said: the story says the rest.
     pub(crate) only_aspect: bool,
     pub(crate) limit: bool,
+    /// The subject itself is what somebody wants: a demand, an offer.
+    pub(crate) wanted: bool,
     /// The subject itself speaks of an average or a rate.
     pub(crate) rate: bool,
     /// Per something: only a rate states it.

@@ -71,6 +71,7 @@ pub(super) fn other_thing(
                 .and(Class::SPEECH)
                 .and(Class::AUXILIARY)
                 .and(Class::MODAL)
+                .and(Class::SUBORDINATOR)
                 .and(Class::NEGATION),
         ) && !tied
         {
@@ -220,7 +221,12 @@ pub(super) fn restricted(
 
 /// "accidents at level crossings", "revenue in the frozen-food division": what a preposition hangs on the noun is
 /// something that neither the fact nor the story names. Names and times are told apart elsewhere.
-fn hangs_elsewhere(context: &Context<'_>, compiled: &Compiled, vocabulary: &Vocabulary, from: usize) -> bool {
+pub(super) fn hangs_elsewhere(
+    context: &Context<'_>,
+    compiled: &Compiled,
+    vocabulary: &Vocabulary,
+    from: usize,
+) -> bool {
     let tokens = &context.reading.text.tokens;
     let prose = context.reading.prose;
     let mut noun = false;
@@ -271,10 +277,66 @@ fn hangs_elsewhere(context: &Context<'_>, compiled: &Compiled, vocabulary: &Voca
 
 /// Nouns that say when and not what.
 const TIME_NOUNS: &[&str] = &[
-    "year", "years", "month", "months", "week", "weeks", "day", "days", "quarter", "season", "period",
-    "decade", "time", "summer", "winter", "spring", "autumn", "past", "future", "moment", "half", "row",
-    "term", "average", "total", "all", "fact", "addition", "effect", "place", "force", "part", "least",
-    "first", "end", "start", "area", "city", "town", "country", "region",
+    "year",
+    "years",
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "day",
+    "days",
+    "quarter",
+    "season",
+    "period",
+    "decade",
+    "time",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+    "past",
+    "future",
+    "moment",
+    "half",
+    "row",
+    "term",
+    "average",
+    "total",
+    "all",
+    "fact",
+    "statement",
+    "report",
+    "interview",
+    "speech",
+    "filing",
+    "letter",
+    "briefing",
+    "hearing",
+    "memo",
+    "study",
+    "survey",
+    "poll",
+    "case",
+    "event",
+    "process",
+    "meantime",
+    "wake",
+    "face",
+    "same",
+    "addition",
+    "effect",
+    "place",
+    "force",
+    "part",
+    "least",
+    "first",
+    "end",
+    "start",
+    "area",
+    "city",
+    "town",
+    "country",
+    "region",
 ];
 
 /// `burglary insurance dropped`: the matched noun, in the singular, only qualifies the one behind it.
@@ -411,6 +473,10 @@ pub(super) fn group_differs(context: &Context<'_>, claim: &Claim, compiled: &Com
             continue;
         }
         // "among the estimated 1.6 million residents": the value is of the group itself.
+        // "among them a rink and two churches" lists what was counted.
+        if tokens.get(at + 1).is_some_and(|t| lexicon::is(t, Class::PRONOUN)) {
+            continue;
+        }
         let between = tokens.get(at + 1..claim.tokens.start).unwrap_or(&[]);
         if claim.tokens.start > at
             && claim.tokens.start <= at + 4

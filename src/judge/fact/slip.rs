@@ -20,6 +20,12 @@ pub(crate) const FAIR: Strength = 3;
 
 /// The strength with which `text` is `fact` with two digits swapped or its scale mistaken.
 pub(crate) fn of_figure(text: &Quantity, fact: &Quantity, of: &Fact) -> Strength {
+    // "3.1 percent" for 3.1 points: the figure is right and what it counts is not.
+    if let (Quantity::Percent(v), Quantity::Points(f)) | (Quantity::Points(v), Quantity::Percent(f)) =
+        (text, fact)
+    {
+        return if v == f { significant(*f) + 1 } else { 0 };
+    }
     if text.kind() != fact.kind() {
         return 0;
     }
@@ -41,7 +47,8 @@ pub(crate) fn of_figure(text: &Quantity, fact: &Quantity, of: &Fact) -> Strength
     let digits = significant(f);
     // A unit or a currency leaves few numbers that it might be instead.
     let tied = match fact.kind() {
-        Kind::Count => 0,
+        // There are few numbers of this size in a story.
+        Kind::Count => u8::from(f >= Decimal::from(10_000) && digits > 2),
         Kind::Percent => u8::from(digits == 2 && f.scale() > 0),
         Kind::Points | Kind::Ratio | Kind::Ordinal => 0,
         _ => 1,
