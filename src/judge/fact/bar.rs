@@ -324,6 +324,12 @@ fn share_of_another(
                 && !lexicon::is_or_stem(t, Class::SPEECH)
         })
         .count();
+    // A plural ends its phrase: "registered voters | support".
+    let plural = phrase
+        .iter()
+        .take(nouns)
+        .position(|t| t.text(prose).ends_with('s') && !t.text(prose).ends_with("ss") && !lexicon::is(t, Class::DETERMINER));
+    let nouns = plural.map_or(nouns, |at| at + 1);
     let end = claim.tokens.end + 1 + nouns;
     // All that the fact's subject says is said by the whole itself.
     let whole = found.first.is_some_and(|first| first > claim.tokens.end)
@@ -340,7 +346,8 @@ fn share_of_another(
     };
     let own = tokens.get(claim.tokens.end + 1..end).unwrap_or(&[]);
     // "31 percent of their capacity"
-    if !own.is_empty() && !own.iter().any(known) {
+    let theirs = own.first().is_some_and(|t| t.is_any(prose, &["its", "their", "his", "her", "our"]));
+    if theirs && plural.is_none() && own.len() > 1 && !own.iter().skip(1).any(known) {
         return Some("a share of something else");
     }
     whole.then_some("a share of them, not their share")
