@@ -1,11 +1,14 @@
 //! How a value stands in its clause: as a change, its result, its origin, a part, or as it is.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::claim::Form;
 use crate::fact::Direction;
 use crate::mention::{Mention, Value};
 use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, key_of, stem_of};
 
 /// A form with the word of change that gave it.
 pub(crate) struct Formed {
@@ -292,11 +295,10 @@ fn is_change_here(prose: &str, tokens: &[Token], first: usize, word: usize, ment
     let text = token.text(prose).to_ascii_lowercase();
     if matches!(text.as_str(), "up" | "down") {
         // "make up a fifth", "took up 3%": the particle belongs to its verb.
-        let phrasal = word.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
-            PHRASAL
-                .iter()
-                .any(|verb| t.key == crate::text::key_of(verb) || t.stem == crate::text::stem_of(verb))
-        });
+        let phrasal = word
+            .checked_sub(1)
+            .and_then(|i| tokens.get(i))
+            .is_some_and(|t| PHRASAL_KEYS.contains(&t.key) || PHRASAL_KEYS.contains(&t.stem));
         if phrasal {
             return false;
         }
@@ -319,6 +321,9 @@ const PHRASAL: &[&str] = &[
     "turn", "open", "build", "free", "line", "back", "cover", "write", "track", "hand", "lay", "settle",
     "break", "shut", "tear",
 ];
+
+static PHRASAL_KEYS: LazyLock<BTreeSet<u64>> =
+    LazyLock::new(|| PHRASAL.iter().flat_map(|w| [key_of(w), stem_of(w)]).collect());
 
 /// `the decline was 8.2%`, `growth since Wednesday was 9,100 acres`: a noun of change that a verb of being ties to
 /// the value.

@@ -160,14 +160,20 @@ pub(crate) fn when(
         .unwrap_or(&[])
         .iter()
         .any(|t| lexicon::is(t, Class::SPEECH));
-    when.anterior = !reported
-        && left.iter().enumerate().rev().take(8).any(|(i, t)| {
-            t.kind == TokenKind::Word
-                && t.is_any(prose, &["had"])
-                && left
-                    .get(i + 1)
-                    .is_some_and(|n| n.kind == TokenKind::Word && is_participle(n.text(prose), n))
-        });
+    // "had long been about 63 percent" is over, whoever says it.
+    let long = left.windows(2).any(|w| {
+        matches!(w, [had, long] if had.is_any(prose, &["had"])
+            && long.is_any(prose, &["long", "always", "once", "previously", "earlier", "formerly", "traditionally", "historically"]))
+    });
+    when.anterior = long
+        || !reported
+            && left.iter().enumerate().rev().take(8).any(|(i, t)| {
+                t.kind == TokenKind::Word
+                    && t.is_any(prose, &["had"])
+                    && left
+                        .get(i + 1)
+                        .is_some_and(|n| n.kind == TokenKind::Word && is_participle(n.text(prose), n))
+            });
     when
 }
 

@@ -65,6 +65,8 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
         "it may be about another"
     } else if brackets != Standing::Same && slip < slip::FAIR {
         "the place or group is not sure"
+    } else if slip < slip::FAIR && some_of_them(context, claim) {
+        "only some of them"
     } else if slip < slip::FAIR && borrows_modifier(context, found) {
         "the subject is only partly named"
     } else if slip < slip::FAIR && special_condition(context, claim, compiled, vocabulary) {
@@ -231,6 +233,14 @@ fn measure_bars(
     }
     if fact.measure == Measure::When && matches!(mention.value, Value::Date(_)) {
         let sentence = context.reading.text.sentences.get(context.index)?;
+        // What is still expected is none of what is long over.
+        let over = match (context.reading.base, &fact.value) {
+            (Some(base), FactValue::Date(period)) => (base - period.last()).num_days() > 31,
+            _ => false,
+        };
+        if over && matches!(claim.stance, Stance::Forecast | Stance::Target | Stance::Planned) {
+            return Some("the event is over");
+        }
         let since = claim.tokens.start.checked_sub(1).and_then(|i| context.reading.text.tokens.get(i));
         let paired = since.is_some_and(|t| t.is_any(context.reading.prose, &["and", "to"]))
             && claim.tokens.start.checked_sub(2).is_some_and(|i| {
@@ -325,10 +335,9 @@ fn share_of_another(
         })
         .count();
     // A plural ends its phrase: "registered voters | support".
-    let plural = phrase
-        .iter()
-        .take(nouns)
-        .position(|t| t.text(prose).ends_with('s') && !t.text(prose).ends_with("ss") && !lexicon::is(t, Class::DETERMINER));
+    let plural = phrase.iter().take(nouns).position(|t| {
+        t.text(prose).ends_with('s') && !t.text(prose).ends_with("ss") && !lexicon::is(t, Class::DETERMINER)
+    });
     let nouns = plural.map_or(nouns, |at| at + 1);
     let end = claim.tokens.end + 1 + nouns;
     // All that the fact's subject says is said by the whole itself.
@@ -451,6 +460,23 @@ fn special_condition(
         tokens.get(from).is_some_and(|t| t.is_any(prose, &["the"]))
             && hangs_elsewhere(context, compiled, vocabulary, from)
     })
+}
+
+/// "two had gains of less than 3.0 pct": the clause is about some that were counted out.
+fn some_of_them(context: &Context<'_>, claim: &Claim) -> bool {
+    let reading = context.reading;
+    let Some(sentence) = reading.text.sentences.get(context.index) else { return false };
+    let Some(range) = claim::subject(reading.prose, &reading.text.tokens, sentence, claim.tokens.start)
+    else {
+        return false;
+    };
+    let subject = reading.text.tokens.get(range).unwrap_or(&[]);
+    !subject.is_empty()
+        && subject.iter().all(|t| {
+            t.kind == TokenKind::Number
+                || lexicon::is(t, Class::NUMERAL)
+                || t.is_any(reading.prose, &["and", "others", "other", "some"])
+        })
 }
 
 /// "58 per cent of households own …" after a sentence about one-person households: the bare noun means all of them;

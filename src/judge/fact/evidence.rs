@@ -221,24 +221,13 @@ pub(super) fn push(prose: &str, token: &Token, at: usize, cost: u16, source: Sou
     });
 }
 
-/// Gradable adjectives and the dimension each one measures (Quirk et al., 7.42 and 7.88).
-const ATTRIBUTES: &[(&str, &[&str])] = &[
-    ("thickness", &["thick", "thin", "thinner", "thicker"]),
-    ("length", &["long", "longer", "short", "shorter"]),
-    ("height", &["tall", "taller", "high"]),
-    ("weight", &["heavy", "light", "heavier", "lighter", "weigh"]),
-    ("width", &["wide", "wider", "narrow", "narrower"]),
-    ("depth", &["deep", "deeper"]),
-    ("age", &["old", "older", "young", "younger", "aged"]),
-    ("speed", &["fast", "quick", "slow", "faster", "quicker", "slower"]),
-    ("brightness", &["bright", "brighter"]),
-    ("temperature", &["hot", "cold", "warm", "cool"]),
-    ("price", &["cheap", "cheaper", "expensive", "dear", "dearer", "cost", "sell", "pay"]),
-];
-
+/// The dimension that a gradable word measures: "thin" says thickness.
 pub(super) fn attribute(token: &Token) -> Option<&'static str> {
     static BY_KEY: std::sync::LazyLock<KeyMap<&'static str>> = std::sync::LazyLock::new(|| {
-        ATTRIBUTES.iter().flat_map(|(noun, words)| words.iter().map(|w| (key_of(w), *noun))).collect()
+        lexicon::ATTRIBUTES
+            .iter()
+            .flat_map(|(noun, words)| words.iter().map(|w| (key_of(w), *noun)))
+            .collect()
     });
-    BY_KEY.get(&token.key).copied()
+    lexicon::is(token, Class::ATTRIBUTE).then(|| BY_KEY.get(&token.key).copied()).flatten()
 }

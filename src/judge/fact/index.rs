@@ -133,7 +133,8 @@ impl PackSet {
 
     /// Facts whose figure a wrong one may be a slip of, beyond doubt.
     pub(crate) fn meant_by<'s>(&'s self, said: &'s Quantity) -> impl Iterator<Item = u32> + 's {
-        let digits = said.amount().map(slip::signature).unwrap_or_default();
+        let digits =
+            said.amount().filter(|a| slip::significant(*a) > 1).map(slip::signature).unwrap_or_default();
         self.by_digits.get(&digits).into_iter().flatten().copied().filter(move |i| {
             self.facts.get(*i as usize).and_then(|f| self.fact(f)).is_some_and(|fact| match &fact.value {
                 FactValue::Amount { quantity, .. } => slip::of_figure(said, quantity, fact) >= slip::STRONG,

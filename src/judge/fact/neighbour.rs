@@ -166,7 +166,8 @@ pub(super) fn restricted(
     });
     // "prices as a whole": more than the fact's.
     let whole = tokens.get(head + 1..head + 4).unwrap_or(&[]);
-    if matches!(whole, [as_, a, whole] if as_.is_any(prose, &["as"]) && a.is_any(prose, &["a"]) && whole.is_any(prose, &["whole"])) {
+    if matches!(whole, [as_, a, whole] if as_.is_any(prose, &["as"]) && a.is_any(prose, &["a"]) && whole.is_any(prose, &["whole"]))
+    {
         return true;
     }
     // "forced from their homes by the fire": who did it restricts nothing.

@@ -211,11 +211,16 @@ fn complete(
         return;
     }
     // "65 fewer people were killed" for murder victims: people stand for any kind of person.
-    let counts_people = claim
-        .counted
-        .as_ref()
-        .and_then(|c| tokens.get(c.words.clone()))
-        .is_some_and(|words| words.iter().any(|t| lexicon::is(t, Class::GENERIC)));
+    let counts_people =
+        claim.counted.as_ref().and_then(|c| tokens.get(c.words.clone())).is_some_and(|words| {
+            let prose = context.reading.prose;
+            // "21 injured people" are of a kind of their own.
+            words.iter().any(|t| lexicon::is(t, Class::GENERIC))
+                && words.iter().take_while(|t| !lexicon::is(t, Class::GENERIC)).all(|t| {
+                    lexicon::is(t, Class::COLOUR.and(Class::FUNCTION).and(Class::MORE).and(Class::LESS))
+                        || matching::fills_any(compiled, prose, t)
+                })
+        });
     if found.missing == 1
         && found.missing_head
         && some
