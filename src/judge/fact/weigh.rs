@@ -233,7 +233,9 @@ fn complete(
     }
     // The fact's own digits with a slip in them point to it even where its subject is only half said.
     if slip >= slip::STRONG
-        || slip >= slip::FAIR && found.first.is_some() && (found.missing == 1 || !found.missing_head)
+        || slip >= slip::FAIR
+            && (found.first.is_some() || found.from_before)
+            && (found.missing == 1 || !found.missing_head)
     {
         found.complete = true;
         found.cost = found.cost.min(4);
