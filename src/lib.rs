@@ -30,4 +30,5 @@ pub mod quantity;
 pub mod span;
 pub mod verdict;
 
-pub use judge::{PackSet, Report, Settings, check};
+pub use claim::{Form, Seen, Stance, see};
+pub use judge::{Entry, PackSet, Report, Scope, Settings, Sheet, Status, Topic, check, sheet};

@@ -40,6 +40,14 @@ impl<'p> Rules<'p> {
         Some(format!("{}/{}", cited.pack.id, cited.id))
     }
 
+    /// The id alone where a run has one pack, else as [`Rules::name`] has it.
+    pub(crate) fn short(&self, rule: Rule) -> Option<String> {
+        match self.packs {
+            [_] => self.cite(rule).map(|cited| cited.id.to_owned()),
+            _ => self.name(rule),
+        }
+    }
+
     pub(crate) fn cite(&self, rule: Rule) -> Option<Cited<'p>> {
         let (Rule::Fact { pack, .. } | Rule::Name { pack, .. } | Rule::Quote { pack, .. }) = rule;
         let pack = self.packs.get(pack)?;

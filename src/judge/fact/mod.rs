@@ -26,5 +26,5 @@ mod weigh;
 pub(crate) use focus::{Bearing, bearings};
 pub(crate) use hold::{Held, Outcome, Slip, candidates, hold};
 pub use index::PackSet;
-pub(crate) use reading::{Around, run_in};
+pub(crate) use reading::{Around, Reading, run_in};
 pub(crate) use weigh::is_telling;

@@ -1,0 +1,98 @@
+//! What the recognisers see in a draft: underlined in its own text, or one JSON object each.
+
+use serde::Serialize;
+
+use super::galley::{Mark, Note, ending, galley, heading};
+use super::jsonl::{Bytes, Place};
+use super::paint::{Ink, Look};
+use super::sweep::Sweep;
+use crate::Seen;
+use crate::mention::Hedge;
+use crate::source::{Document, LineIndex};
+
+/// The draft's own text, each mention underlined, with its kind and value beside it.
+pub fn mentions_galley(document: &Document, seen: &[Seen], look: &Look) -> String {
+    let mut out = String::with_capacity(document.text.len() * 2);
+    let lines = LineIndex::new(&document.text);
+    heading(&mut out, document, lines.count(), "", look);
+    if seen.is_empty() {
+        ending(&mut out, lines.count(), "no mentions", look);
+        out.push('\n');
+        return out;
+    }
+    let (line, _) = look.glyphs().light;
+    let mark = |seen: &Seen| {
+        let (ink, text) = match &seen.said {
+            Some(said) => {
+                let mut text = said.kind.to_owned();
+                let value = if said.shown.is_empty() { &said.value } else { &said.shown };
+                if seen.hedge != Hedge::Exact {
+                    text.push(' ');
+                    text.push_str(&seen.hedge.as_str().replace('-', " "));
+                }
+                if !value.is_empty() {
+                    text.push(' ');
+                    text.push_str(value);
+                }
+                (Ink::Second, text)
+            }
+            None => (Ink::Frame, seen.kind.to_owned()),
+        };
+        Mark {
+            bytes: seen.span.range(),
+            drawn: (line, line),
+            ink,
+            loud: false,
+            note: Some(Note { sign: look.glyphs().dot.chars().next().unwrap_or('.'), ink, text, text_ink: Ink::Frame }),
+        }
+    };
+    let mut marks: Vec<Mark> = seen.iter().map(mark).collect();
+    marks.sort_by(|a, b| a.bytes.start.cmp(&b.bytes.start).then(b.bytes.end.cmp(&a.bytes.end)));
+    galley(&mut out, document, &lines, &marks, look);
+    ending(&mut out, lines.count(), "", look);
+    out.push('\n');
+    out
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    file: &'a str,
+    kind: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hedge: Option<Hedge>,
+    span: Bytes,
+    start: Place,
+    end: Place,
+    text: &'a str,
+}
+
+/// One JSON object a mention, in reading order.
+pub fn mentions_jsonl(document: &Document, seen: &[Seen]) -> String {
+    let mut out = String::with_capacity(seen.len() * 200);
+    let lines = LineIndex::new(&document.text);
+    let mut sweep = Sweep::new(&document.text, &lines);
+    for seen in seen {
+        let said = seen.said.as_ref();
+        let record = Record {
+            file: &document.name,
+            kind: seen.kind,
+            value: said.map(|said| said.value.as_str()).filter(|value| !value.is_empty()),
+            unit: said.and_then(|said| said.unit),
+            hedge: said.map(|_| seen.hedge),
+            span: seen.span.into(),
+            start: sweep.position(seen.span.start()).into(),
+            end: sweep.ahead(seen.span.end()).into(),
+            text: seen.span.slice(&document.text),
+        };
+        // Strings and numbers only: there is nothing that could fail.
+        if let Ok(json) = serde_json::to_string(&record) {
+            out.push_str(&json);
+            out.push('\n');
+        }
+    }
+    out
+}
