@@ -53,7 +53,9 @@ pub(crate) fn stated(
         }
         let end = (at + 1..sentence.tokens.end)
             .take_while(|i| {
-                text.tokens.get(*i).is_some_and(|t| t.kind == TokenKind::Word && !lexicon::is(t, Class::FUNCTION))
+                text.tokens
+                    .get(*i)
+                    .is_some_and(|t| t.kind == TokenKind::Word && !lexicon::is(t, Class::FUNCTION))
                     && mention_at(mentions, *i).is_none()
             })
             .count()

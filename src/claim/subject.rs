@@ -125,7 +125,8 @@ impl Phrases<'_> {
             return None;
         }
         let verb = (before.start..colon).any(|i| {
-            self.token(i).is_some_and(|t| lexicon::is(t, Class::AUXILIARY.and(Class::MODAL).and(Class::SPEECH)))
+            self.token(i)
+                .is_some_and(|t| lexicon::is(t, Class::AUXILIARY.and(Class::MODAL).and(Class::SPEECH)))
         });
         if verb || self.counted_noun(claim) {
             return None;
@@ -137,7 +138,10 @@ impl Phrases<'_> {
     /// Whether a noun of its own stands right behind the value.
     fn counted_noun(&self, claim: &Claim) -> bool {
         claim.counted.is_some()
-            && claim.mention.and_then(|m| self.mentions.get(m)).is_some_and(|m| self.counted(claim, m).is_some())
+            && claim
+                .mention
+                .and_then(|m| self.mentions.get(m))
+                .is_some_and(|m| self.counted(claim, m).is_some())
     }
 
     /// The noun phrase that a number counts or an amount describes.
@@ -476,7 +480,9 @@ impl Phrases<'_> {
                         || token.text(self.prose).ends_with("ed");
                     !stop
                 }
-                TokenKind::Sign => token.glued && matches!(token.sign, '-' | '’' | '\'' | '/') || token.is('&'),
+                TokenKind::Sign => {
+                    token.glued && matches!(token.sign, '-' | '’' | '\'' | '/') || token.is('&')
+                }
                 TokenKind::Number => false,
             };
             let value = mention_at(self.mentions, i).is_some_and(|m| m.core.contains(&i));
@@ -552,11 +558,17 @@ mod tests {
     #[test]
     fn names_what_each_claim_is_about() {
         let rows = [
-            ("Violent crime fell 8.2% in 2024.", "8.2% → change-down: Violent crime | 2024 → when: Violent crime"),
+            (
+                "Violent crime fell 8.2% in 2024.",
+                "8.2% → change-down: Violent crime | 2024 → when: Violent crime",
+            ),
             ("The city saw an 8.2% decrease in violent crime.", "8.2% → change-down: violent crime"),
             ("A drop of 597 in arrests was recorded.", "597 → change-down: arrests"),
             ("There were 65 fewer murder victims.", "65 → change-down: murder victims"),
-            ("Officers will hold five outreach meetings this month.", "five → count: outreach meetings | this month → when: Officers"),
+            (
+                "Officers will hold five outreach meetings this month.",
+                "five → count: outreach meetings | this month → when: Officers",
+            ),
             ("Some 3,800 customers lost power.", "Some 3,800 → count: customers"),
             ("The bank cut its key rate by 25 basis points.", "25 basis points → change-down: key rate"),
             ("The unemployment rate was 4.1%.", "4.1% → level: unemployment rate"),
@@ -564,12 +576,18 @@ mod tests {
             ("ICE has the support of 53 percent of American voters.", "53 percent → share: American voters"),
             ("Number of meetings: five", "five → count: Number of meetings"),
             ("Arrests: 84", "84 → count: Arrests"),
-            ("Unemployment rose to 6.1% from 5.7%.", "6.1% → level: Unemployment | 5.7% → level: Unemployment"),
+            (
+                "Unemployment rose to 6.1% from 5.7%.",
+                "6.1% → level: Unemployment | 5.7% → level: Unemployment",
+            ),
             ("They approved a $4.2 billion budget.", "$4.2 billion → level: budget"),
             ("The murder rate fell and burglaries dropped 12%.", "12% → change-down: burglaries"),
             ("On Wednesday, the city began its tour.", "Wednesday → when: city"),
             ("The first meeting was on Feb. 12.", "first → rank: meeting | Feb. 12 → when: meeting"),
-            ("The tablet weighs 498 grams and costs $649.", "498 grams → level: tablet | $649 → level: tablet"),
+            (
+                "The tablet weighs 498 grams and costs $649.",
+                "498 grams → level: tablet | $649 → level: tablet",
+            ),
             ("The decline was 3.1%.", "3.1% → change-down: decline"),
             ("Two of the five meetings were held.", "Two → count: meetings | five → count: meetings"),
         ];

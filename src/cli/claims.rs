@@ -145,9 +145,9 @@ pub(super) fn run(args: &Args) -> Outcome {
     }
     missing |= coverage.unread > 0;
     let (checked, claims) = (coverage.checked(), coverage.claims());
-    let short = args.min_coverage.filter(|least| {
-        Decimal::from(checked) * Decimal::ONE_HUNDRED < *least * Decimal::from(claims)
-    });
+    let short = args
+        .min_coverage
+        .filter(|least| Decimal::from(checked) * Decimal::ONE_HUNDRED < *least * Decimal::from(claims));
     if let Some(least) = short {
         complain(&TooLittle { checked, claims, least }, args.input.color);
     }

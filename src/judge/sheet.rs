@@ -116,6 +116,11 @@ impl Status {
 
 /// Checks a document and lists every checkable claim of it, judged or not.
 pub fn sheet(document: &Document, set: &PackSet, settings: &Settings) -> Sheet {
+    listing(document, set, settings, false)
+}
+
+/// The sheet, with `everything` also what looks like a claim and is not one.
+pub(super) fn listing(document: &Document, set: &PackSet, settings: &Settings, everything: bool) -> Sheet {
     let mut drafted = Vec::new();
     let report = walk(document, set, settings, Depth::Everything, |passed| {
         draft_block(document, &passed, &mut drafted);
@@ -137,7 +142,7 @@ pub fn sheet(document: &Document, set: &PackSet, settings: &Settings) -> Sheet {
         }
     }
     date_with_its_claim(set, &mut drafted);
-    let kept = drafted.into_iter().filter(|d| d.listed || d.entry.status != Status::Unchecked);
+    let kept = drafted.into_iter().filter(|d| everything || d.listed || d.entry.status != Status::Unchecked);
     let mut entries: Vec<Entry> = kept.map(|d| d.entry).collect();
     entries.sort_by_key(|entry| (entry.span, entry.measure));
     absorb(&mut entries, others);
@@ -169,7 +174,9 @@ fn draft_block(document: &Document, passed: &Passed<'_>, out: &mut Vec<Drafted>)
         }
         let words = match mention {
             Some(mention) => Some(mention.core_span),
-            None => claim.tokens.end.checked_sub(1).and_then(|l| passed.spot.prose_span(claim.tokens.start, l)),
+            None => {
+                claim.tokens.end.checked_sub(1).and_then(|l| passed.spot.prose_span(claim.tokens.start, l))
+            }
         };
         let Some(words) = words else { continue };
         if entities.0 != claim.sentence
@@ -185,13 +192,11 @@ fn draft_block(document: &Document, passed: &Passed<'_>, out: &mut Vec<Drafted>)
             Value::Date(date) => date.resolve(passed.reading.base),
             _ => None,
         });
-        let listed = mention.is_some_and(|m| counts(passed, claim, m)) || mention.is_none() && topic.as_ref().is_some_and(|t| says_a_change(passed, claim, t));
+        let listed = mention.is_some_and(|m| counts(passed, claim, m))
+            || mention.is_none() && topic.as_ref().is_some_and(|t| says_a_change(passed, claim, t));
         let entry = Entry {
             span: block.map.source_span(words),
-            subject: topic.map_or_else(
-                || header(document, block),
-                |range| spoken(passed, &range),
-            ),
+            subject: topic.map_or_else(|| header(document, block), |range| spoken(passed, &range)),
             measure,
             said,
             hedge: mention.map_or(Hedge::Exact, |m| m.hedge),
@@ -225,7 +230,10 @@ fn says_a_change(passed: &Passed<'_>, claim: &Claim, topic: &Range<usize>) -> bo
     let prose = &passed.spot.block.text;
     let finite = tokens.get(claim.tokens.start).is_some_and(|t| {
         let text = t.text(prose);
-        text.ends_with("ed") || text.ends_with('s') || is_irregular_past(t) || t.is_any(prose, &["fell", "rose", "grew"])
+        text.ends_with("ed")
+            || text.ends_with('s')
+            || is_irregular_past(t)
+            || t.is_any(prose, &["fell", "rose", "grew"])
     });
     let noun = tokens.get(topic.clone()).is_some_and(|words| {
         words.iter().any(|t| {
@@ -245,9 +253,11 @@ fn spoken(passed: &Passed<'_>, range: &Range<usize>) -> Option<Topic> {
 
 /// A cell's header, the row's before the column's; one that only names a year or date says when, not what.
 fn header(document: &Document, block: &Block) -> Option<Topic> {
-    let label = block.labels.iter().filter_map(|i| document.blocks.get(*i)).find(|label| {
-        label.text.chars().any(char::is_alphabetic)
-    });
+    let label = block
+        .labels
+        .iter()
+        .filter_map(|i| document.blocks.get(*i))
+        .find(|label| label.text.chars().any(char::is_alphabetic));
     let named = |label: &Block| {
         let text = label.text.trim();
         let span = Span::of(&label.text, 0..label.text.len())?;
@@ -364,9 +374,12 @@ fn absorb(entries: &mut Vec<Entry>, others: Vec<Entry>) {
     let claims = entries.len();
     for other in others {
         // Claims come in reading order, block by block.
-        let first = entries.get(..claims).unwrap_or(&[]).partition_point(|e| e.span.end() <= other.span.start());
+        let first =
+            entries.get(..claims).unwrap_or(&[]).partition_point(|e| e.span.end() <= other.span.start());
         let under = entries.get_mut(first).filter(|e| {
-            first < claims && other.rule.is_none() && (other.span.contains(e.span) || e.span.contains(other.span))
+            first < claims
+                && other.rule.is_none()
+                && (other.span.contains(e.span) || e.span.contains(other.span))
         });
         match under {
             Some(entry) => settle(entry, other.status, None),

@@ -65,7 +65,9 @@ impl Mention {
 fn dated(date: &DateExpr, base: Option<NaiveDate>) -> Said {
     let kind = "date";
     match date.resolve(base) {
-        Some(period) => Said { kind, value: iso(period), unit: Some(grain(period)), shown: period.to_string() },
+        Some(period) => {
+            Said { kind, value: iso(period), unit: Some(grain(period)), shown: period.to_string() }
+        }
         None => {
             let value = match date.form {
                 DateForm::MonthDay { month, day } => format!("--{month:02}-{day:02}"),

@@ -44,7 +44,13 @@ const MARGIN: usize = 36;
 const ASIDE: usize = 3;
 
 /// Draws a draft. `marks` in order of their first byte, a longer one before those inside it.
-pub(super) fn galley(out: &mut String, document: &Document, lines: &LineIndex<'_>, marks: &[Mark], look: &Look) {
+pub(super) fn galley(
+    out: &mut String,
+    document: &Document,
+    lines: &LineIndex<'_>,
+    marks: &[Mark],
+    look: &Look,
+) {
     let prose = prose_lines(document, lines);
     let gutter = digits(lines.count()).max(2);
     let room = look.width.saturating_sub(gutter + 3).max(20);
@@ -80,6 +86,43 @@ pub(super) fn galley(out: &mut String, document: &Document, lines: &LineIndex<'_
             page.line(out, line + 1, text, start, &mut walk);
         }
         line += 1;
+    }
+}
+
+/// Draws the rows that the marks lie on and no others.
+pub(super) fn excerpt(
+    out: &mut String,
+    document: &Document,
+    lines: &LineIndex<'_>,
+    marks: &[Mark],
+    look: &Look,
+) {
+    let gutter = digits(lines.count()).max(2);
+    let room = look.width.saturating_sub(gutter + 3).max(20);
+    let page = Page { look, gutter, measure: room.min(MEASURE + 4), room, margin: false };
+    let mut walk = Walk { marks, next: 0, open: Vec::new() };
+    let (Some(first), Some(last)) =
+        (marks.first().map(|m| m.bytes.start), marks.iter().map(|m| m.bytes.end).max())
+    else {
+        return;
+    };
+    for line in lines.line_at(first)..=lines.line_at(last) {
+        let Some(range) = lines.line(line) else { break };
+        let text = document.text.get(range.clone()).unwrap_or("");
+        let start = range.start;
+        let ahead = marks.get(walk.next..).unwrap_or(&[]);
+        let all = rows(text, start, ahead, page.measure);
+        let under =
+            |row: &Range<usize>| marks.iter().any(|m| m.bytes.start < row.end && row.start < m.bytes.end);
+        let (Some(from), Some(to)) = (all.iter().position(under), all.iter().rposition(under)) else {
+            continue;
+        };
+        for (index, row) in all.iter().enumerate().take(to + 1).skip(from) {
+            let number = if index == from { line.to_string() } else { String::new() };
+            let words = text.get(row.start - start..row.end - start).unwrap_or("");
+            let marks = walk.on(row);
+            page.row(out, &number, words, row, &marks);
+        }
     }
 }
 
@@ -242,9 +285,8 @@ impl Page<'_> {
     fn text(&self, words: &str, row: &Range<usize>, marks: &[&Mark]) -> String {
         let mut out = String::with_capacity(words.len() + 16);
         let mut at = row.start;
-        let slice = |range: Range<usize>| {
-            words.get(range.start - row.start..range.end - row.start).unwrap_or("")
-        };
+        let slice =
+            |range: Range<usize>| words.get(range.start - row.start..range.end - row.start).unwrap_or("");
         for mark in marks.iter().filter(|mark| mark.loud) {
             let from = mark.bytes.start.clamp(at, row.end);
             let to = mark.bytes.end.clamp(from, row.end);
@@ -466,12 +508,9 @@ fn split(word: &str, start: usize, width: usize, out: &mut Vec<Atom>) {
                 atom.end = cell.bytes.end;
                 atom.columns += cell.width;
             }
-            None => out.push(Atom {
-                start: cell.bytes.start,
-                end: cell.bytes.end,
-                columns: cell.width,
-                space: 0,
-            }),
+            None => {
+                out.push(Atom { start: cell.bytes.start, end: cell.bytes.end, columns: cell.width, space: 0 })
+            }
         }
         before = [before[1], Some(cell)];
     }
@@ -483,16 +522,12 @@ fn split(word: &str, start: usize, width: usize, out: &mut Vec<Atom>) {
     }
 }
 
-/// A name that is safe in a heading.
-pub(super) fn heading(out: &mut String, document: &Document, lines: usize, after: &str, look: &Look) {
+/// The line over a draft: its name.
+pub(super) fn heading(out: &mut String, name: &str, lines: usize, look: &Look) {
     let gutter = digits(lines).max(2);
     look.paint(out, Ink::Frame, &format!("{:gutter$} {}[", "", look.glyphs().top));
-    look.paint(out, Ink::Strong, &tamed(&document.name));
+    look.paint(out, Ink::Strong, &tamed(name));
     look.paint(out, Ink::Frame, "]");
-    if !after.is_empty() {
-        out.push_str("  ");
-        out.push_str(after);
-    }
     out.push('\n');
 }
 
@@ -527,7 +562,7 @@ mod tests {
                 }
             })
             .collect();
-        rows(line, 0, &marks, width).into_iter().map(|row| line[row].to_owned()).collect()
+        rows(line, 0, &marks, width).into_iter().map(|row| line.get(row).unwrap_or("").to_owned()).collect()
     }
 
     #[test]

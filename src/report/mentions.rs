@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::galley::{Mark, Note, ending, galley, heading};
 use super::jsonl::{Bytes, Place};
 use super::paint::{Ink, Look};
+use super::sheet::tick;
 use super::sweep::Sweep;
 use crate::Seen;
 use crate::mention::Hedge;
@@ -14,44 +15,53 @@ use crate::source::{Document, LineIndex};
 pub fn mentions_galley(document: &Document, seen: &[Seen], look: &Look) -> String {
     let mut out = String::with_capacity(document.text.len() * 2);
     let lines = LineIndex::new(&document.text);
-    heading(&mut out, document, lines.count(), "", look);
+    heading(&mut out, &document.name, lines.count(), look);
     if seen.is_empty() {
         ending(&mut out, lines.count(), "no mentions", look);
         out.push('\n');
         return out;
     }
-    let (line, _) = look.glyphs().light;
     let mark = |seen: &Seen| {
-        let (ink, text) = match &seen.said {
-            Some(said) => {
-                let mut text = said.kind.to_owned();
-                let value = if said.shown.is_empty() { &said.value } else { &said.shown };
-                if seen.hedge != Hedge::Exact {
-                    text.push(' ');
-                    text.push_str(&seen.hedge.as_str().replace('-', " "));
-                }
-                if !value.is_empty() {
-                    text.push(' ');
-                    text.push_str(value);
-                }
-                (Ink::Second, text)
+        let (place, ink) = kind_of(seen);
+        let (line, _) = tick(place, look);
+        let note = seen.said.as_ref().map(|said| {
+            let value = if said.shown.is_empty() { &said.value } else { &said.shown };
+            let mut text = said.kind.to_owned();
+            if seen.hedge != Hedge::Exact {
+                text.push_str(&format!(", {}", seen.hedge.as_str().replace('-', " ")));
             }
-            None => (Ink::Frame, seen.kind.to_owned()),
-        };
-        Mark {
-            bytes: seen.span.range(),
-            drawn: (line, line),
-            ink,
-            loud: false,
-            note: Some(Note { sign: look.glyphs().dot.chars().next().unwrap_or('.'), ink, text, text_ink: Ink::Frame }),
-        }
+            if !value.is_empty() {
+                text.push_str(&format!(" {value}"));
+            }
+            Note { sign: line, ink, text, text_ink: Ink::Frame }
+        });
+        Mark { bytes: seen.span.range(), drawn: (line, line), ink, loud: false, note }
     };
     let mut marks: Vec<Mark> = seen.iter().map(mark).collect();
     marks.sort_by(|a, b| a.bytes.start.cmp(&b.bytes.start).then(b.bytes.end.cmp(&a.bytes.end)));
     galley(&mut out, document, &lines, &marks, look);
-    ending(&mut out, lines.count(), "", look);
+    let mut words = String::new();
+    for (place, word) in [(0, "values"), (2, "names"), (3, "quotations")] {
+        let Some((_, ink)) = seen.iter().map(kind_of).find(|(kind, _)| *kind == place) else { continue };
+        if !words.is_empty() {
+            words.push_str("   ");
+        }
+        look.paint(&mut words, ink, &tick(place, look).0.to_string().repeat(2));
+        words.push(' ');
+        look.paint(&mut words, Ink::Frame, word);
+    }
+    ending(&mut out, lines.count(), &words, look);
     out.push('\n');
     out
+}
+
+/// The line under a mention and its ink: values stand out, names and quotations are only shown.
+fn kind_of(seen: &Seen) -> (usize, Ink) {
+    match seen.kind {
+        "quotation" => (3, Ink::Frame),
+        "name" => (2, Ink::Frame),
+        _ => (0, Ink::Second),
+    }
 }
 
 #[derive(Serialize)]

@@ -18,6 +18,7 @@ mod sheet;
 mod shown;
 mod summary;
 mod sweep;
+mod trace;
 
 pub use mentions::{mentions_galley, mentions_jsonl};
 pub use paint::{Charset, Colour, Look};
@@ -26,6 +27,7 @@ pub use rules::Rules;
 pub use sheet::{Coverage, sheet_galley, sheet_jsonl};
 pub use shown::Shown;
 pub use summary::Summary;
+pub use trace::{trace_jsonl, trace_pretty};
 
 use crate::finding::Finding;
 use crate::source::{Document, LineIndex};

@@ -112,7 +112,7 @@ impl Coverage {
 }
 
 /// The place of a status among [`super::paint::Glyphs::ticks`], its ink and its word.
-fn look_of(status: &Status) -> (usize, Ink, &'static str) {
+pub(super) fn look_of(status: &Status) -> (usize, Ink, &'static str) {
     match status {
         Status::Agrees => (0, Ink::Good, "agrees"),
         Status::Contradicts { .. } => (1, Ink::Error, "contradicts"),
@@ -136,7 +136,7 @@ pub fn sheet_galley(document: &Document, sheet: &Sheet, rules: Option<&Rules<'_>
         }
     }
     legend.sort_by_key(|(place, ..)| *place);
-    heading(&mut out, document, lines.count(), "", look);
+    heading(&mut out, &document.name, lines.count(), look);
     if sheet.entries.is_empty() {
         ending(&mut out, lines.count(), "no claims", look);
         out.push('\n');
@@ -179,7 +179,8 @@ pub fn sheet_galley(document: &Document, sheet: &Sheet, rules: Option<&Rules<'_>
     out
 }
 
-fn tick(place: usize, look: &Look) -> (char, char) {
+/// The line under words of a status and its end.
+pub(super) fn tick(place: usize, look: &Look) -> (char, char) {
     look.glyphs().ticks.get(place).copied().unwrap_or((' ', ' '))
 }
 
@@ -213,8 +214,9 @@ fn mark(entry: &Entry, rules: Option<&Rules<'_>>, look: &Look) -> Mark {
     }
 }
 
+/// A claim as JSON; the field names and their order are a contract.
 #[derive(Serialize)]
-struct Record<'a> {
+pub(super) struct Record<'a> {
     file: &'a str,
     verdict: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -284,39 +286,8 @@ pub fn sheet_jsonl(document: &Document, sheet: &Sheet, rules: Option<&Rules<'_>>
     let lines = LineIndex::new(&document.text);
     let mut sweep = Sweep::new(&document.text, &lines);
     for entry in &sheet.entries {
-        let (message, finding, stet) = match &entry.status {
-            Status::Contradicts { finding, stet } => (Some(finding.message.as_str()), Some(finding), *stet),
-            Status::Unclear(reason) => (Some(reason.as_str()), None, false),
-            Status::Agrees | Status::Unchecked => (None, None, false),
-        };
-        let record = Record {
-            file: &document.name,
-            verdict: entry.status.as_str(),
-            rule: entry.rule.and_then(|rule| rules?.name(rule)),
-            subject: entry.subject.as_ref().map(|topic| topic.text.as_str()),
-            measure: entry.measure.as_str(),
-            kind: entry.said.as_ref().map(|said| said.kind),
-            value: entry.said.as_ref().map(|said| said.value.as_str()).filter(|value| !value.is_empty()),
-            unit: entry.said.as_ref().and_then(|said| said.unit),
-            hedge: entry.hedge,
-            scope: Scope {
-                places: &entry.scope.places,
-                groups: &entry.scope.groups,
-                period: entry.scope.period.map(iso),
-                since: entry.scope.since,
-            },
-            stance: entry.stance.as_str(),
-            quoted: entry.quoted,
-            span: entry.span.into(),
-            start: sweep.position(entry.span.start()).into(),
-            end: sweep.ahead(entry.span.end()).into(),
-            text: entry.span.slice(&document.text),
-            subject_span: entry.subject.as_ref().and_then(|topic| topic.span).map(Bytes::from),
-            code: finding.map(|finding| finding.code.as_str()),
-            message,
-            expected: finding.and_then(|finding| finding.expected.as_deref()),
-            stet,
-        };
+        let (start, end) = (sweep.position(entry.span.start()), sweep.ahead(entry.span.end()));
+        let record = record(document, entry, rules, entry.span.into(), start.into(), end.into());
         // Strings and numbers only: there is nothing that could fail.
         if let Ok(json) = serde_json::to_string(&record) {
             out.push_str(&json);
@@ -324,6 +295,49 @@ pub fn sheet_jsonl(document: &Document, sheet: &Sheet, rules: Option<&Rules<'_>>
         }
     }
     out
+}
+
+pub(super) fn record<'a>(
+    document: &'a Document,
+    entry: &'a Entry,
+    rules: Option<&Rules<'_>>,
+    span: Bytes,
+    start: Place,
+    end: Place,
+) -> Record<'a> {
+    let (message, finding, stet) = match &entry.status {
+        Status::Contradicts { finding, stet } => (Some(finding.message.as_str()), Some(finding), *stet),
+        Status::Unclear(reason) => (Some(reason.as_str()), None, false),
+        Status::Agrees | Status::Unchecked => (None, None, false),
+    };
+    Record {
+        file: &document.name,
+        verdict: entry.status.as_str(),
+        rule: entry.rule.and_then(|rule| rules?.name(rule)),
+        subject: entry.subject.as_ref().map(|topic| topic.text.as_str()),
+        measure: entry.measure.as_str(),
+        kind: entry.said.as_ref().map(|said| said.kind),
+        value: entry.said.as_ref().map(|said| said.value.as_str()).filter(|value| !value.is_empty()),
+        unit: entry.said.as_ref().and_then(|said| said.unit),
+        hedge: entry.hedge,
+        scope: Scope {
+            places: &entry.scope.places,
+            groups: &entry.scope.groups,
+            period: entry.scope.period.map(iso),
+            since: entry.scope.since,
+        },
+        stance: entry.stance.as_str(),
+        quoted: entry.quoted,
+        span,
+        start,
+        end,
+        text: entry.span.slice(&document.text),
+        subject_span: entry.subject.as_ref().and_then(|topic| topic.span).map(Bytes::from),
+        code: finding.map(|finding| finding.code.as_str()),
+        message,
+        expected: finding.and_then(|finding| finding.expected.as_deref()),
+        stet,
+    }
 }
 
 #[cfg(test)]

@@ -20,11 +20,17 @@ mod place;
 mod reading;
 mod shares;
 mod slip;
+mod trace;
 mod vocabulary;
 mod weigh;
 
+pub use evidence::Source;
 pub(crate) use focus::{Bearing, bearings};
-pub(crate) use hold::{Held, Outcome, Slip, candidates, hold};
+pub use hold::Slip;
+pub(crate) use hold::{Held, Outcome, candidates, hold};
 pub use index::PackSet;
+pub use place::Standing;
 pub(crate) use reading::{Around, Reading, run_in};
+pub(crate) use trace::trace;
+pub use trace::{Compared, Found, Near, Says, Scoped, SubjectPart};
 pub(crate) use weigh::is_telling;
