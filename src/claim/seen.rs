@@ -31,7 +31,7 @@ pub fn see(document: &Document, date: Option<NaiveDate>) -> Vec<Seen> {
             let said = mention.said(base);
             out.push(Seen {
                 span: block.map.source_span(mention.span),
-                kind: said.kind,
+                kind: said.kind(),
                 hedge: mention.hedge,
                 said: Some(said),
             });

@@ -83,7 +83,10 @@ pub(super) fn walk(
         }
         if !set.facts.is_empty() || depth == Depth::Everything {
             let reading = &around.reading(block, segmented, heading);
-            let candidates = &fact::candidates(set, reading, &mentions);
+            let candidates = &match set.facts.is_empty() {
+                true => Vec::new(),
+                false => fact::candidates(set, reading, &mentions),
+            };
             if !candidates.is_empty() || depth == Depth::Everything {
                 let bound = &claim::bind(&block.text, segmented, mentions, base, &run_in(block, segmented));
                 let held = &fact::hold(set, reading, bound, candidates);

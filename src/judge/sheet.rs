@@ -1,6 +1,5 @@
 //! The tick sheet of a draft: every checkable claim in reading order, with what came of it.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::claim::{self, Claim, Entity, Form, Stance};
@@ -125,14 +124,15 @@ pub(super) fn listing(document: &Document, set: &PackSet, settings: &Settings, e
     let report = walk(document, set, settings, Depth::Everything, |passed| {
         draft_block(document, &passed, &mut drafted);
     });
-    let mut by_span: HashMap<Span, usize> = HashMap::with_capacity(drafted.len());
-    for (index, drafted) in drafted.iter().enumerate() {
-        by_span.entry(drafted.entry.span).or_insert(index);
+    // Footnotes and the like stand elsewhere than they are read.
+    if !drafted.is_sorted_by_key(key) {
+        drafted.sort_by_key(key);
     }
     let mut others: Vec<Entry> = Vec::new();
     for judgement in &report.judgements {
         let status = status(document, set, &judgement.verdict);
-        let found = by_span.get(&judgement.span).and_then(|i| drafted.get_mut(*i)).map(|d| &mut d.entry);
+        let at = drafted.partition_point(|d| d.entry.span < judgement.span);
+        let found = drafted.get_mut(at).map(|d| &mut d.entry).filter(|entry| entry.span == judgement.span);
         match (judgement.rule, found) {
             (Some(rule), Some(entry)) => settle(entry, status, Some(rule)),
             // The calendar agrees with a date, or a draft with itself: nobody has verified anything yet.
@@ -144,10 +144,15 @@ pub(super) fn listing(document: &Document, set: &PackSet, settings: &Settings, e
     date_with_its_claim(set, &mut drafted);
     let kept = drafted.into_iter().filter(|d| everything || d.listed || d.entry.status != Status::Unchecked);
     let mut entries: Vec<Entry> = kept.map(|d| d.entry).collect();
-    entries.sort_by_key(|entry| (entry.span, entry.measure));
-    absorb(&mut entries, others);
-    entries.sort_by_key(|entry| (entry.span, entry.measure));
+    if !others.is_empty() {
+        absorb(&mut entries, others);
+        entries.sort_by_key(|entry| (entry.span, entry.measure));
+    }
     Sheet { entries, report }
+}
+
+fn key(drafted: &Drafted) -> (Span, Measure) {
+    (drafted.entry.span, drafted.entry.measure)
 }
 
 /// A claim on its way to the sheet.
@@ -157,8 +162,6 @@ struct Drafted {
     listed: bool,
     /// Which sentence of the document it stands in.
     sentence: usize,
-    /// The period that a date names.
-    dated: Option<Period>,
 }
 
 fn draft_block(document: &Document, passed: &Passed<'_>, out: &mut Vec<Drafted>) {
@@ -167,6 +170,7 @@ fn draft_block(document: &Document, passed: &Passed<'_>, out: &mut Vec<Drafted>)
     let mut entities: (usize, Vec<Entity>) = (usize::MAX, Vec::new());
     // Sentences are numbered through the document; blocks without claims need no numbers.
     let first = out.last().map_or(0, |d| d.sentence + 1);
+    let start = out.len();
     for claim in &bound.claims {
         let mention = claim.mention.and_then(|m| bound.mentions.get(m));
         if mention.is_some_and(|m| !m.is_checkable()) {
@@ -188,10 +192,6 @@ fn draft_block(document: &Document, passed: &Passed<'_>, out: &mut Vec<Drafted>)
         let topic = claim::topic(prose, text, &bound.mentions, claim);
         let measure = claim::measure(prose, text, &bound.mentions, claim, topic.as_ref());
         let said = mention.map(|m| m.said(passed.reading.base));
-        let dated = mention.and_then(|m| match &m.value {
-            Value::Date(date) => date.resolve(passed.reading.base),
-            _ => None,
-        });
         let listed = mention.is_some_and(|m| counts(passed, claim, m))
             || mention.is_none() && topic.as_ref().is_some_and(|t| says_a_change(passed, claim, t));
         let entry = Entry {
@@ -207,7 +207,11 @@ fn draft_block(document: &Document, passed: &Passed<'_>, out: &mut Vec<Drafted>)
             status: Status::Unchecked,
             rule: None,
         };
-        out.push(Drafted { entry, listed, sentence: first + claim.sentence, dated });
+        out.push(Drafted { entry, listed, sentence: first + claim.sentence });
+    }
+    // A sentence's bare directions come after its values.
+    if let Some(own) = out.get_mut(start..).filter(|own| !own.is_sorted_by_key(key)) {
+        own.sort_by_key(key);
     }
 }
 
@@ -360,7 +364,10 @@ fn date_with_its_claim(set: &PackSet, drafted: &mut [Drafted]) {
             })
             .collect();
         for date in sentence.iter_mut().filter(|d| d.entry.status == Status::Unchecked) {
-            if let Some((_, rule)) = right.iter().find(|(period, _)| date.dated == Some(*period)) {
+            if let Some((_, rule)) = right
+                .iter()
+                .find(|(period, _)| date.entry.said.as_ref().and_then(Said::period) == Some(*period))
+            {
                 date.entry.status = Status::Agrees;
                 date.entry.rule = Some(*rule);
             }

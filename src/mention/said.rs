@@ -7,75 +7,91 @@ use crate::mention::{DateExpr, DateForm, Mention, Value};
 use crate::period::Period;
 use crate::quantity::{Dimension, Quantity};
 
-/// A value as JSON and traces spell it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value that can be spelled out: nothing is, before somebody asks.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Said {
+    value: Value,
+    /// What a date means in its draft.
+    period: Option<Period>,
+}
+
+impl Said {
     /// What kind of value: `percent`, `money`, `date` …
-    pub kind: &'static str,
-    /// The number, date or time, without its unit: `8.2`, `4200000000`, `2025-02-12`, `1200..1500`, `1 in 5`.
-    pub value: String,
+    pub fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Amount(quantity) => kind(quantity),
+            Value::Range { .. } => "range",
+            Value::Times(_) => "multiple",
+            Value::Vague { .. } => "vague",
+            Value::Date(_) => "date",
+        }
+    }
+
+    /// The number, date or time, without its unit: `8.2`, `4200000000`, `2025-02-12`, `1200..1500`, `1 in 5`. `None`
+    /// for a date that cannot be known.
+    pub fn value(&self) -> Option<String> {
+        match &self.value {
+            Value::Amount(quantity) => Some(number(quantity)),
+            Value::Range { low, high } => Some(format!("{}..{}", number(low), number(high))),
+            Value::Times(times) => Some(times.to_string()),
+            Value::Vague { low, high: Some(high), .. } => Some(format!("{low}..{high}")),
+            Value::Vague { low, high: None, .. } => Some(format!("{low}..")),
+            Value::Date(date) => match (self.period, date.form) {
+                (Some(period), _) => Some(iso(period)),
+                (None, DateForm::MonthDay { month, day }) => Some(format!("--{month:02}-{day:02}")),
+                (None, DateForm::Month(month)) => Some(format!("--{month:02}")),
+                (None, _) => None,
+            },
+        }
+    }
+
     /// The unit: `percent`, an ISO 4217 code, `km`; none for plain numbers.
-    pub unit: Option<&'static str>,
+    pub fn unit(&self) -> Option<&'static str> {
+        match &self.value {
+            Value::Amount(quantity) | Value::Range { high: quantity, .. } => unit(quantity),
+            Value::Times(_) => Some("times"),
+            Value::Vague { share, .. } => share.then_some("percent"),
+            Value::Date(_) => self.period.map(grain),
+        }
+    }
+
     /// The value for a person to read: `8.2%`, `$4.2 billion`, `February 12, 2025`.
-    pub shown: String,
+    pub fn shown(&self) -> Option<String> {
+        match &self.value {
+            Value::Amount(quantity) => Some(quantity.to_string()),
+            Value::Range { low, high } => Some(format!("{low} to {high}")),
+            Value::Times(times) => Some(format!("{times} times")),
+            Value::Vague { low, high, share } => {
+                let sign = if *share { "%" } else { "" };
+                Some(match high {
+                    Some(high) => format!("{low}{sign} to {high}{sign}"),
+                    None => format!("{low}{sign} or more"),
+                })
+            }
+            Value::Date(_) => self.period.map(|period| period.to_string()).or_else(|| self.value()),
+        }
+    }
+
+    /// The period that a date names.
+    pub fn period(&self) -> Option<Period> {
+        self.period
+    }
 }
 
 impl Mention {
-    /// Kind, number and unit; relative dates count from `base`.
+    /// The value, to be spelled out; relative dates count from `base`.
     pub fn said(&self, base: Option<NaiveDate>) -> Said {
-        match &self.value {
-            Value::Amount(quantity) => Said {
-                kind: kind(quantity),
-                value: number(quantity),
-                unit: unit(quantity),
-                shown: quantity.to_string(),
-            },
-            Value::Range { low, high } => Said {
-                kind: "range",
-                value: format!("{}..{}", number(low), number(high)),
-                unit: unit(high),
-                shown: format!("{low} to {high}"),
-            },
-            Value::Times(times) => Said {
-                kind: "multiple",
-                value: times.to_string(),
-                unit: Some("times"),
-                shown: format!("{times} times"),
-            },
-            Value::Vague { low, high, share } => {
-                let unit = share.then_some("percent");
-                let sign = if *share { "%" } else { "" };
-                let (value, shown) = match high {
-                    Some(high) => (format!("{low}..{high}"), format!("{low}{sign} to {high}{sign}")),
-                    None => (format!("{low}.."), format!("{low}{sign} or more")),
-                };
-                Said { kind: "vague", value, unit, shown }
-            }
-            Value::Date(date) => dated(date, base),
-        }
+        let period = match &self.value {
+            Value::Date(date) => date.resolve(base),
+            Value::Amount(_) | Value::Range { .. } | Value::Times(_) | Value::Vague { .. } => None,
+        };
+        Said { value: self.value.clone(), period }
     }
 
     /// Whether the words state something that can be checked: a date that only counts from another ("the same
     /// month", "a year earlier") does not.
     pub fn is_checkable(&self) -> bool {
         !matches!(self.value, Value::Date(DateExpr { form: DateForm::Elsewhere, .. }))
-    }
-}
-
-fn dated(date: &DateExpr, base: Option<NaiveDate>) -> Said {
-    let kind = "date";
-    match date.resolve(base) {
-        Some(period) => {
-            Said { kind, value: iso(period), unit: Some(grain(period)), shown: period.to_string() }
-        }
-        None => {
-            let value = match date.form {
-                DateForm::MonthDay { month, day } => format!("--{month:02}-{day:02}"),
-                DateForm::Month(month) => format!("--{month:02}"),
-                _ => String::new(),
-            };
-            Said { kind, value, unit: None, shown: String::new() }
-        }
     }
 }
 
@@ -158,7 +174,7 @@ mod tests {
         let base = "2025-02-13".parse().ok();
         let said = |m: &crate::mention::Mention| {
             let said = m.said(base);
-            format!("{} {} {}", said.kind, said.value, said.unit.unwrap_or("-"))
+            format!("{} {} {}", said.kind(), said.value().unwrap_or_default(), said.unit().unwrap_or("-"))
         };
         recognise(prose, &tokenize(prose)).iter().map(said).collect::<Vec<_>>().join(" | ")
     }

@@ -8,7 +8,7 @@ use super::paint::{Ink, Look};
 use super::sheet::tick;
 use super::sweep::Sweep;
 use crate::Seen;
-use crate::mention::Hedge;
+use crate::mention::{Hedge, Said};
 use crate::source::{Document, LineIndex};
 
 /// The draft's own text, each mention underlined, with its kind and value beside it.
@@ -25,12 +25,11 @@ pub fn mentions_galley(document: &Document, seen: &[Seen], look: &Look) -> Strin
         let (place, ink) = kind_of(seen);
         let (line, _) = tick(place, look);
         let note = seen.said.as_ref().map(|said| {
-            let value = if said.shown.is_empty() { &said.value } else { &said.shown };
-            let mut text = said.kind.to_owned();
+            let mut text = said.kind().to_owned();
             if seen.hedge != Hedge::Exact {
                 text.push_str(&format!(", {}", seen.hedge.as_str().replace('-', " ")));
             }
-            if !value.is_empty() {
+            if let Some(value) = said.shown() {
                 text.push_str(&format!(" {value}"));
             }
             Note { sign: line, ink, text, text_ink: Ink::Frame }
@@ -69,7 +68,7 @@ struct Record<'a> {
     file: &'a str,
     kind: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<&'a str>,
+    value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -90,8 +89,8 @@ pub fn mentions_jsonl(document: &Document, seen: &[Seen]) -> String {
         let record = Record {
             file: &document.name,
             kind: seen.kind,
-            value: said.map(|said| said.value.as_str()).filter(|value| !value.is_empty()),
-            unit: said.and_then(|said| said.unit),
+            value: said.and_then(Said::value),
+            unit: said.and_then(Said::unit),
             hedge: said.map(|_| seen.hedge),
             span: seen.span.into(),
             start: sweep.position(seen.span.start()).into(),

@@ -10,7 +10,7 @@ use super::paint::{Ink, Look};
 use super::rules::Rules;
 use super::sweep::Sweep;
 use crate::finding::Code;
-use crate::mention::{Hedge, iso};
+use crate::mention::{Hedge, Said, iso};
 use crate::source::{Document, LineIndex};
 use crate::{Entry, Sheet, Status};
 
@@ -227,7 +227,7 @@ pub(super) struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     kind: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    value: Option<&'a str>,
+    value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'a str>,
     #[serde(skip_serializing_if = "is_exact")]
@@ -316,9 +316,9 @@ pub(super) fn record<'a>(
         rule: entry.rule.and_then(|rule| rules?.name(rule)),
         subject: entry.subject.as_ref().map(|topic| topic.text.as_str()),
         measure: entry.measure.as_str(),
-        kind: entry.said.as_ref().map(|said| said.kind),
-        value: entry.said.as_ref().map(|said| said.value.as_str()).filter(|value| !value.is_empty()),
-        unit: entry.said.as_ref().and_then(|said| said.unit),
+        kind: entry.said.as_ref().map(Said::kind),
+        value: entry.said.as_ref().and_then(Said::value),
+        unit: entry.said.as_ref().and_then(Said::unit),
         hedge: entry.hedge,
         scope: Scope {
             places: &entry.scope.places,

@@ -10,7 +10,7 @@ use super::rules::Rules;
 use super::sheet::{Record, look_of, record, tick};
 use super::sweep::Sweep;
 use crate::explained::{Compared, Found, Near, Says, Scoped, Slip, Source, Standing, Trace};
-use crate::mention::Hedge;
+use crate::mention::{Hedge, Said};
 use crate::source::{Document, LineIndex};
 use crate::{Entry, Form, Stance, Status};
 
@@ -70,14 +70,13 @@ fn marks(entry: &Entry, look: &Look) -> Vec<Mark> {
 
 fn steps(out: &mut String, entry: &Entry, rules: &Rules<'_>, look: &Look) {
     if let Some(said) = &entry.said {
-        let value = if said.shown.is_empty() { &said.value } else { &said.shown };
         let hedge = if entry.hedge == Hedge::Exact {
             String::new()
         } else {
             format!(", {}", entry.hedge.as_str().replace('-', " "))
         };
-        let value = if value.is_empty() { "its date is not known" } else { value };
-        line(out, "recognised", &format!("{}: {value}{hedge}", said.kind), Ink::Plain, look);
+        let value = said.shown().unwrap_or_else(|| "its date is not known".to_owned());
+        line(out, "recognised", &format!("{}: {value}{hedge}", said.kind()), Ink::Plain, look);
     }
     if let Some(form) = entry.form {
         let subject = entry.subject.as_ref().map_or("nothing named".to_owned(), |s| format!("“{}”", s.text));
@@ -201,8 +200,8 @@ fn scoped_words(scoped: Scoped) -> String {
 }
 
 fn compared_words(entry: &Entry, near: &Near) -> String {
-    let said = entry.said.as_ref().map(|said| said.shown.as_str()).filter(|shown| !shown.is_empty());
-    let said = said.unwrap_or("what the text says");
+    let said = entry.said.as_ref().and_then(Said::shown);
+    let said = said.unwrap_or_else(|| "what the text says".to_owned());
     match near.compared {
         Compared::Agrees => format!("{said} agrees"),
         Compared::Differs(slip) => {
