@@ -24,7 +24,7 @@ pub(super) struct Args {
     #[arg(value_name = "CODE|ID")]
     code: Option<String>,
     /// A place in a draft: its line, or the character in it; - is standard input
-    #[arg(long, value_name = "FILE:LINE[:COLUMN]")]
+    #[arg(long, value_name = "FILE:LINE[:COLUMN]", allow_hyphen_values = true)]
     at: Option<String>,
     /// A pack, a folder of packs or a pattern in quotes; may be given several times [default: rules/, if there is one]
     #[arg(long, short, value_name = "PACK", action = clap::ArgAction::Append, requires = "at")]

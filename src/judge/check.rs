@@ -53,6 +53,8 @@ pub(super) enum Depth {
 
 /// A block with all that was made of it on the way to its judgements.
 pub(super) struct Passed<'p> {
+    /// Index into the document's blocks.
+    pub(super) index: usize,
     pub(super) spot: Spot<'p>,
     pub(super) reading: &'p fact::Reading<'p>,
     pub(super) bound: &'p Bound,
@@ -93,7 +95,7 @@ pub(super) fn walk(
                 for held in held {
                     judgements.extend(judgement(set, spot, bound, held, base));
                 }
-                passed(Passed { spot, reading, bound, candidates, held });
+                passed(Passed { index, spot, reading, bound, candidates, held });
             }
         }
         if matches!(block.kind, BlockKind::Heading(_)) {

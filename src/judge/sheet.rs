@@ -1,5 +1,6 @@
 //! The tick sheet of a draft: every checkable claim in reading order, with what came of it.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::claim::{self, Claim, Entity, Form, Stance};
@@ -9,10 +10,11 @@ use crate::judge::check::{Depth, Passed, Report, Settings, stands, walk};
 use crate::judge::fact::{PackSet, message};
 use crate::mention::{Hedge, Mention, Said, Value};
 use crate::period::Period;
+use crate::quantity::Quantity;
 use crate::source::{Block, Document};
 use crate::span::Span;
 use crate::text::lexicon::{self, Class};
-use crate::text::{TokenKind, is_irregular_past};
+use crate::text::{Token, TokenKind, is_irregular_past};
 use crate::verdict::Verdict;
 
 /// Every checkable claim of a draft.
@@ -121,8 +123,10 @@ pub fn sheet(document: &Document, set: &PackSet, settings: &Settings) -> Sheet {
 /// The sheet, with `everything` also what looks like a claim and is not one.
 pub(super) fn listing(document: &Document, set: &PackSet, settings: &Settings, everything: bool) -> Sheet {
     let mut drafted = Vec::new();
+    // A header's figures ("2024", "First week") say what the cells under it are about.
+    let headers: BTreeSet<usize> = document.blocks.iter().flat_map(|block| &block.labels).copied().collect();
     let report = walk(document, set, settings, Depth::Everything, |passed| {
-        draft_block(document, &passed, &mut drafted);
+        draft_block(document, &passed, headers.contains(&passed.index), &mut drafted);
     });
     // Footnotes and the like stand elsewhere than they are read.
     if !drafted.is_sorted_by_key(key) {
@@ -131,6 +135,9 @@ pub(super) fn listing(document: &Document, set: &PackSet, settings: &Settings, e
     let mut others: Vec<Entry> = Vec::new();
     for judgement in &report.judgements {
         let status = status(document, set, &judgement.verdict);
+        if status == Status::Unchecked {
+            continue;
+        }
         let at = drafted.partition_point(|d| d.entry.span < judgement.span);
         let found = drafted.get_mut(at).map(|d| &mut d.entry).filter(|entry| entry.span == judgement.span);
         match (judgement.rule, found) {
@@ -164,7 +171,7 @@ struct Drafted {
     sentence: usize,
 }
 
-fn draft_block(document: &Document, passed: &Passed<'_>, out: &mut Vec<Drafted>) {
+fn draft_block(document: &Document, passed: &Passed<'_>, header: bool, out: &mut Vec<Drafted>) {
     let (block, text) = (passed.spot.block, passed.spot.text);
     let (prose, bound) = (block.text.as_str(), passed.bound);
     let mut entities: (usize, Vec<Entity>) = (usize::MAX, Vec::new());
@@ -192,12 +199,22 @@ fn draft_block(document: &Document, passed: &Passed<'_>, out: &mut Vec<Drafted>)
         let topic = claim::topic(prose, text, &bound.mentions, claim);
         let measure = claim::measure(prose, text, &bound.mentions, claim, topic.as_ref());
         let said = mention.map(|m| m.said(passed.reading.base));
-        let listed = mention.is_some_and(|m| counts(passed, claim, m))
-            || mention.is_none() && topic.as_ref().is_some_and(|t| says_a_change(passed, claim, t));
+        let listed = match mention {
+            Some(mention) => counts(passed, claim, mention),
+            None => topic.as_ref().is_some_and(|topic| says_a_change(passed, claim, topic)),
+        };
+        let subject = match &topic {
+            Some(range) => spoken(passed, range),
+            None => named_above(document, block),
+        };
+        let things = topic.is_none()
+            && measure == Measure::Level
+            && mention.is_some_and(|m| matches!(m.value, Value::Amount(Quantity::Count(_))))
+            && subject.as_ref().is_some_and(|s| s.text.ends_with('s') && !s.text.ends_with("ss"));
         let entry = Entry {
             span: block.map.source_span(words),
-            subject: topic.map_or_else(|| header(document, block), |range| spoken(passed, &range)),
-            measure,
+            subject,
+            measure: if things { Measure::Count } else { measure },
             said,
             hedge: mention.map_or(Hedge::Exact, |m| m.hedge),
             form: Some(claim.form),
@@ -207,7 +224,7 @@ fn draft_block(document: &Document, passed: &Passed<'_>, out: &mut Vec<Drafted>)
             status: Status::Unchecked,
             rule: None,
         };
-        out.push(Drafted { entry, listed, sentence: first + claim.sentence });
+        out.push(Drafted { entry, listed: listed && !header, sentence: first + claim.sentence });
     }
     // A sentence's bare directions come after its values.
     if let Some(own) = out.get_mut(start..).filter(|own| !own.is_sorted_by_key(key)) {
@@ -240,9 +257,8 @@ fn says_a_change(passed: &Passed<'_>, claim: &Claim, topic: &Range<usize>) -> bo
             || t.is_any(prose, &["fell", "rose", "grew"])
     });
     let noun = tokens.get(topic.clone()).is_some_and(|words| {
-        words.iter().any(|t| {
-            t.kind == TokenKind::Word && !t.capital && !lexicon::is(t, Class::PRONOUN.and(Class::FUNCTION))
-        })
+        let named = |t: &Token| !lexicon::is(t, Class::PRONOUN.and(Class::FUNCTION));
+        words.iter().any(|t| t.kind == TokenKind::Word && named(t))
     });
     finite && noun && topic.end <= claim.tokens.start
 }
@@ -255,8 +271,8 @@ fn spoken(passed: &Passed<'_>, range: &Range<usize>) -> Option<Topic> {
     Some(Topic { text: text.to_owned(), span: Some(block.map.source_span(span)) })
 }
 
-/// A cell's header, the row's before the column's; one that only names a year or date says when, not what.
-fn header(document: &Document, block: &Block) -> Option<Topic> {
+/// A cell's header, the row's before the column's, else a bold run-in. A header without a word says when, not what.
+fn named_above(document: &Document, block: &Block) -> Option<Topic> {
     let label = block
         .labels
         .iter()
@@ -291,10 +307,28 @@ fn scope(passed: &Passed<'_>, entities: &[Entity], claim: &Claim, mention: Optio
     }
 }
 
+/// Reasons of the judge for which a claim speaks of a rule and still cannot be held against it. Every other reason tells
+/// that the claim is about something else, so that no rule speaks of it.
+const UNCLEAR: &[&str] = &[
+    "a forecast",
+    "a plan",
+    "a question",
+    "a supposition",
+    "a target",
+    "an earlier or corrected figure",
+    "it may be about another",
+    "it may be somebody else's",
+    "somebody else's figure",
+    "the place or group is not sure",
+    "the statement is negated",
+    "the time is not sure",
+];
+
 fn status(document: &Document, set: &PackSet, verdict: &Verdict) -> Status {
     match verdict {
         Verdict::Agrees => Status::Agrees,
-        Verdict::Unclear(reason) => Status::Unclear(reason.clone()),
+        Verdict::Unclear(reason) if UNCLEAR.contains(&reason.as_str()) => Status::Unclear(reason.clone()),
+        Verdict::Unclear(_) => Status::Unchecked,
         Verdict::Contradicts(finding) if finding.code == Code::StaleFact => {
             Status::Unclear("the fact is stale".to_owned())
         }
@@ -391,6 +425,63 @@ fn absorb(entries: &mut Vec<Entry>, others: Vec<Entry>) {
         match under {
             Some(entry) => settle(entry, other.status, None),
             None => entries.push(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{Format, read};
+
+    /// Every claim of a draft as `words: status`.
+    fn ticked(pack: &str, draft: &str) -> String {
+        let packs = if pack.is_empty() {
+            Vec::new()
+        } else {
+            vec![crate::pack::load("p.yaml", pack.as_bytes()).unwrap()]
+        };
+        let document = read("a.md", draft.as_bytes(), Format::Markdown).unwrap();
+        let sheet = sheet(&document, &PackSet::new(packs), &Settings { date: "2025-02-13".parse().ok() });
+        let of = |e: &Entry| format!("{}: {}", e.span.slice(draft), e.status.as_str());
+        sheet.entries.iter().map(of).collect::<Vec<_>>().join(" | ")
+    }
+
+    const PACK: &str =
+        "pack: p\nscope: [Dallas]\nfacts:\n  - meeting count = 5\n  - violent crime drop [2024] = 8.2%\n";
+
+    #[test]
+    fn ticks_what_a_rule_speaks_of() {
+        let rows = [
+            ("Dallas held five meetings.", "five: agrees"),
+            ("Dallas held four meetings and 40 teas.", "four: contradicts | 40: unchecked"),
+            ("In Dallas, violent crime fell 8.2% in 2024.", "8.2%: agrees | 2024: agrees"),
+            ("In Dallas, violent crime fell 9.2% in 2024.", "9.2%: contradicts | 2024: unchecked"),
+            ("Dallas may see violent crime fall 9% in 2024.", "9%: unclear | 2024: unchecked"),
+            ("Dallas heard no word of it in one hall.", ""),
+            ("Dallas met on Wednesday, Feb. 13.", "Wednesday, Feb. 13: contradicts"),
+            ("Dallas met on Thursday, Feb. 13.", "Thursday, Feb. 13: unchecked"),
+            ("Dallas met a year earlier.", ""),
+        ];
+        for (draft, expected) in rows {
+            assert_eq!(ticked(PACK, draft), expected, "{draft}");
+        }
+    }
+
+    #[test]
+    fn lists_every_claim_without_a_pack() {
+        assert_eq!(
+            ticked("", "Prices rose. The toll hit 84 on May 3, 2024, up 12%, and the $4 million fund grew."),
+            "rose: unchecked | 84: unchecked | May 3, 2024: unchecked | 12%: unchecked | $4 million: unchecked | \
+             grew: unchecked"
+        );
+    }
+
+    #[test]
+    fn the_reasons_are_those_of_the_judge() {
+        let judge = include_str!("fact/bar.rs");
+        for reason in UNCLEAR {
+            assert!(judge.contains(&format!("\"{reason}\"")), "{reason}");
         }
     }
 }

@@ -54,6 +54,7 @@ pub fn trace(
                 near.iter().find(|(span, _)| *span == entry.span).map_or_else(Vec::new, |(_, n)| n.clone());
             for near in &mut near {
                 let judged = entry.rule == Some(near.rule);
+                near.chosen &= judged;
                 // What was held and then dropped: the text as a whole tells another story.
                 if matches!(near.says, Says::Agrees | Says::Contradicts)
                     && !judged

@@ -74,7 +74,7 @@ pub(super) fn galley(
             continue;
         }
         blank = false;
-        if !prose.get(line).copied().unwrap_or(false) && !walk.marks_before(range.end) {
+        if !prose.get(line).copied().unwrap_or(false) && !walk.touches(&range) {
             let aside = aside(document, lines, &prose, line);
             if aside > ASIDE {
                 page.frame(out, "", look.glyphs().gap, "");
@@ -179,9 +179,10 @@ struct Walk<'m> {
 }
 
 impl<'m> Walk<'m> {
-    /// Whether a mark that is not drawn yet begins before this byte.
-    fn marks_before(&self, byte: usize) -> bool {
-        !self.open.is_empty() || self.marks.get(self.next).is_some_and(|mark| mark.bytes.start < byte)
+    /// Whether a mark lies on these bytes.
+    fn touches(&self, line: &Range<usize>) -> bool {
+        self.open.iter().any(|mark| mark.bytes.end > line.start)
+            || self.marks.get(self.next).is_some_and(|mark| mark.bytes.start < line.end)
     }
 
     /// The marks that lie on a row, in order.

@@ -358,4 +358,29 @@ mod tests {
             "2 claims: 2 unclear; 1 required fact is not stated; 1 file could not be read"
         );
     }
+
+    #[test]
+    fn signs_for_terminals_without_unicode() {
+        use super::super::paint::{Charset, Colour};
+        let pack = "pack: p\nscope: [Dallas]\nfacts:\n  - meeting count = 5\n  - arrest count = 84\n";
+        let set = crate::PackSet::new(vec![crate::pack::load("p.yaml", pack.as_bytes()).unwrap()]);
+        let text =
+            "Dallas held four meetings, made 84 arrests and drew 3,000 people.\n\nIt may make 90 arrests.\n";
+        let document = crate::source::read("a.md", text.as_bytes(), crate::source::Format::Markdown).unwrap();
+        let sheet = crate::sheet(&document, &set, &crate::Settings::default());
+        let look = Look { width: 72, charset: Charset::Ascii, colour: Colour::Off };
+        let shown = sheet_galley(&document, &sheet, Some(&Rules::new(set.packs())), &look);
+        let expected = [
+            "   ,-[a.md]",
+            " 1 | Dallas held four meetings, made 84 arrests and drew 3,000 people.",
+            "   :             ===x                -+                  .....",
+            "   :                        x meeting-count: should be 5  + arrest-count",
+            "   |",
+            " 3 | It may make 90 arrests.",
+            "   :             ~?  ? arrest-count: a supposition",
+            "   `- + agrees   x contradicts   ? unclear   . unchecked",
+            "",
+        ];
+        assert_eq!(shown.lines().collect::<Vec<_>>(), expected, "\n{shown}");
+    }
 }

@@ -154,9 +154,8 @@ pub(crate) fn trace(
                     Err(_) => compare(claim, mention, fact, compiled, reading.base),
                 };
                 let subject = subject(context, pack, fact, compiled, &seen);
-                let words = subject.iter().filter(|p| matches!(p.found, Found::At(..))).count();
                 let rule = Rule::Fact { pack: compiled.pack as usize, fact: compiled.fact as usize };
-                if words == 0 && chosen.is_none() && !asked(rule) {
+                if chosen.is_none() && !asked(rule) && !came_near(&subject, compared.is_some()) {
                     continue;
                 }
                 let (scoped, own_reason, cost) = match &weighed {
@@ -198,6 +197,15 @@ pub(crate) fn trace(
         }
     });
     out
+}
+
+/// Whether some word of a subject stands near a claim; a fact of another kind of value must be named in full beside it.
+fn came_near(subject: &[SubjectPart], comparable: bool) -> bool {
+    let beside = |p: &SubjectPart| matches!(p.found, Found::At(Source::Sentence | Source::Label, _));
+    match comparable {
+        true => subject.iter().any(|p| matches!(p.found, Found::At(..))),
+        false => subject.iter().any(beside) && subject.iter().all(|p| p.found != Found::Missing),
+    }
 }
 
 /// What sorts facts by how near they came; less is nearer.
