@@ -236,7 +236,7 @@ fn exit_codes_are_those_of_check() {
 
 #[test]
 fn a_required_fact_that_is_not_stated() {
-    let pack = format!("{PACK}")
+    let pack = PACK
         .replace("  - adult return fare = $18.50", "  - {fact: adult return fare = $18.50, required: true}");
     let folder = folder(&[("rules/port-sable.yaml", &pack)]);
     let ran = run(&folder, 80, &["claims", "-"], "The Port Sable ferry has 14 weekly sailings.\n");
