@@ -30,4 +30,13 @@ pub mod quantity;
 pub mod span;
 pub mod verdict;
 
-pub use judge::{PackSet, Report, Settings, check};
+pub mod explained {
+    //! Why a claim was or was not held against the facts near it.
+
+    pub use crate::judge::{
+        Compared, Found, Near, Says, Scoped, Slip, Source, Standing, SubjectPart, Trace, trace,
+    };
+}
+
+pub use claim::{Form, Seen, Stance, see};
+pub use judge::{Entry, PackSet, Report, Scope, Settings, Sheet, Status, Topic, check, sheet};

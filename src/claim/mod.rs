@@ -5,7 +5,11 @@ mod clause;
 mod counted;
 mod form;
 mod scope;
+mod seen;
 mod stance;
+mod stated;
+mod subject;
+mod words;
 
 use std::ops::Range;
 
@@ -15,7 +19,10 @@ pub(crate) use counted::{Counted, counted};
 pub(crate) use form::{Formed, direction, form};
 pub(crate) use scope::after_dateline;
 pub(crate) use scope::{Entity, EntityRole, When, entities};
+pub use seen::{Seen, see};
 pub(crate) use stance::outdated;
+pub(crate) use stated::stated;
+pub(crate) use subject::{measure, subject as topic};
 
 use crate::fact::Direction;
 

@@ -1,8 +1,12 @@
-//! `factlint explain CODE`: what a code means.
+//! `factlint explain CODE`: what a code means; `--at FILE:LINE`: why the claims there were judged as they were.
+
+mod at;
 
 use std::fmt;
 use std::io::{self, Write};
 
+use chrono::NaiveDate;
+use clap::ValueEnum;
 use miette::Diagnostic;
 use thiserror::Error;
 
@@ -10,15 +14,38 @@ use super::Outcome;
 use super::terminal::{ColourChoice, complain};
 use crate::finding::Code;
 
-/// Tell what a code means; without one, list them all
+/// Tell what a code means, or why a claim was judged as it was
+///
+/// Without a code and a place, all codes are listed. With --at, each claim on the line (or at the column) is shown
+/// with the path it took: recognised, bound, and held against each fact that came near.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The code, as a finding shows it
-    #[arg(value_name = "CODE")]
+    /// The code, as a finding shows it; with --at, the rule to ask about
+    #[arg(value_name = "CODE|ID")]
     code: Option<String>,
+    /// A place in a draft: its line, or the character in it; - is standard input
+    #[arg(long, value_name = "FILE:LINE[:COLUMN]", allow_hyphen_values = true)]
+    at: Option<String>,
+    /// A pack, a folder of packs or a pattern in quotes; may be given several times [default: rules/, if there is one]
+    #[arg(long, short, value_name = "PACK", action = clap::ArgAction::Append, requires = "at")]
+    rules: Vec<String>,
+    /// The day that a draft without a date of its own is from
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = super::drafts::day, requires = "at")]
+    date: Option<NaiveDate>,
+    /// How to write what is at the place
+    #[arg(long, short, value_enum, default_value = "pretty", requires = "at")]
+    format: Format,
     /// When to colour
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     color: ColourChoice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Step by step
+    Pretty,
+    /// One JSON object a claim
+    Jsonl,
 }
 
 #[derive(Debug, Error, Diagnostic)]
@@ -30,6 +57,16 @@ struct UnknownCode {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
+    if let Some(at) = &args.at {
+        return match at::explain(args, at) {
+            Ok(text) => print(&text),
+            Err(Some(error)) => {
+                complain(&*error, args.color);
+                Outcome::CouldNotCheck
+            }
+            Err(None) => Outcome::CouldNotCheck,
+        };
+    }
     let mut out = String::new();
     match &args.code {
         None => list(&mut out),
@@ -41,6 +78,10 @@ pub(super) fn run(args: &Args) -> Outcome {
             }
         },
     }
+    print(&out)
+}
+
+fn print(out: &str) -> Outcome {
     match io::stdout().lock().write_all(out.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Outcome::CouldNotCheck,
         _ => Outcome::Clean,

@@ -1,9 +1,13 @@
 //! The commands: arguments, files and the terminal on one side, calls on the library on the other.
 
 mod check;
+mod claims;
+mod drafts;
 mod explain;
 mod files;
+mod mentions;
 mod packs;
+mod sink;
 mod terminal;
 
 use std::ffi::OsString;
@@ -22,6 +26,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Check(check::Args),
+    Claims(claims::Args),
+    Mentions(mentions::Args),
     Explain(explain::Args),
 }
 
@@ -50,6 +56,8 @@ impl From<Outcome> for ExitCode {
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Outcome {
     match Arguments::try_parse_from(arguments) {
         Ok(Arguments { command: Command::Check(args) }) => check::run(&args),
+        Ok(Arguments { command: Command::Claims(args) }) => claims::run(&args),
+        Ok(Arguments { command: Command::Mentions(args) }) => mentions::run(&args),
         Ok(Arguments { command: Command::Explain(args) }) => explain::run(&args),
         Err(error) => {
             // Help and version come this way too. A closed pipe is nobody's fault.

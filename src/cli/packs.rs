@@ -98,6 +98,14 @@ pub(super) fn load_all(arguments: &[String], colour: ColourChoice) -> Option<Vec
     good.then_some(packs)
 }
 
+/// Loads as [`load_all`] does; where no pack is named and there is no `rules/`, a run without packs is meant.
+pub(super) fn load_any(arguments: &[String], colour: ColourChoice) -> Option<Vec<Pack>> {
+    if arguments.is_empty() && !Path::new(DEFAULT).is_dir() {
+        return Some(Vec::new());
+    }
+    load_all(arguments, colour)
+}
+
 /// The compiled packs of each draft: `applies_to` leaves some out. Drafts of the same packs share one set.
 pub(super) struct Shelf {
     sets: Vec<PackSet>,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::claim;
+use crate::claim::{self, Bound};
 use crate::finding::{Code, Finding, Rule};
 use crate::judge::fact::{self, Around, Bearing, PackSet, run_in};
 use crate::judge::finding::{judgement, missing, unused};
@@ -39,6 +39,38 @@ pub struct Report {
 
 /// Checks one document.
 pub fn check(document: &Document, set: &PackSet, settings: &Settings) -> Report {
+    walk(document, set, settings, Depth::Touched, |_| {})
+}
+
+/// Which blocks are bound into claims.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// Those whose words lead to some fact.
+    Touched,
+    /// All of them.
+    Everything,
+}
+
+/// A block with all that was made of it on the way to its judgements.
+pub(super) struct Passed<'p> {
+    /// Index into the document's blocks.
+    pub(super) index: usize,
+    pub(super) spot: Spot<'p>,
+    pub(super) reading: &'p fact::Reading<'p>,
+    pub(super) bound: &'p Bound,
+    /// Facts that its words lead to.
+    pub(super) candidates: &'p [u32],
+    pub(super) held: &'p [fact::Held],
+}
+
+/// Checks one document and shows each block that is bound into claims, in reading order.
+pub(super) fn walk(
+    document: &Document,
+    set: &PackSet,
+    settings: &Settings,
+    depth: Depth,
+    mut passed: impl FnMut(Passed<'_>),
+) -> Report {
     let text = text::segment(document);
     let base = document.date.or(settings.date).or_else(|| set.packs().iter().find_map(|p| p.date));
     let bearings = fact::bearings(set.packs(), &set.vocabularies, &text);
@@ -51,14 +83,19 @@ pub fn check(document: &Document, set: &PackSet, settings: &Settings) -> Report 
         if !mentions.is_empty() {
             itself::judge(&Draft { spot, mentions: &mentions, base }, &mut judgements);
         }
-        if !set.facts.is_empty() {
-            let reading = around.reading(block, segmented, heading);
-            let candidates = fact::candidates(set, &reading, &mentions);
-            if !candidates.is_empty() {
-                let bound = claim::bind(&block.text, segmented, mentions, base, &run_in(block, segmented));
-                for held in fact::hold(set, &reading, &bound, &candidates) {
-                    judgements.extend(judgement(set, spot, &bound, &held, base));
+        if !set.facts.is_empty() || depth == Depth::Everything {
+            let reading = &around.reading(block, segmented, heading);
+            let candidates = &match set.facts.is_empty() {
+                true => Vec::new(),
+                false => fact::candidates(set, reading, &mentions),
+            };
+            if !candidates.is_empty() || depth == Depth::Everything {
+                let bound = &claim::bind(&block.text, segmented, mentions, base, &run_in(block, segmented));
+                let held = &fact::hold(set, reading, bound, candidates);
+                for held in held {
+                    judgements.extend(judgement(set, spot, bound, held, base));
                 }
+                passed(Passed { index, spot, reading, bound, candidates, held });
             }
         }
         if matches!(block.kind, BlockKind::Heading(_)) {
@@ -147,7 +184,7 @@ fn finish(
 }
 
 /// Whether a stet lets a finding stand.
-fn stands(document: &Document, set: &PackSet, finding: &Finding, used: &mut [bool]) -> bool {
+pub(super) fn stands(document: &Document, set: &PackSet, finding: &Finding, used: &mut [bool]) -> bool {
     let id = match finding.rule {
         Some(Rule::Fact { pack, fact }) => {
             set.packs().get(pack).and_then(|p| p.facts.get(fact)).map(|f| f.id.as_str())

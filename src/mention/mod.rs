@@ -16,6 +16,7 @@ mod percent;
 pub(crate) mod quotation;
 mod ratio;
 mod recognise;
+mod said;
 pub(crate) mod title;
 mod version;
 
@@ -26,6 +27,8 @@ use rust_decimal::Decimal;
 pub use date::{DateExpr, DateForm, Shift};
 pub use hedge::Hedge;
 pub(crate) use recognise::recognise;
+pub use said::Said;
+pub(crate) use said::iso;
 pub(crate) use version::parts as version_parts;
 
 use crate::quantity::Quantity;

@@ -30,14 +30,14 @@ struct Record<'a> {
 
 /// Half-open bytes of the file.
 #[derive(Serialize)]
-struct Bytes {
+pub(super) struct Bytes {
     start: usize,
     end: usize,
 }
 
 /// Line and column from 1; the column in characters.
 #[derive(Serialize)]
-struct Place {
+pub(super) struct Place {
     line: u32,
     column: u32,
 }

@@ -6,20 +6,28 @@
 //! ```
 
 mod compact;
+mod galley;
 mod jsonl;
 mod labels;
+mod mentions;
 mod paint;
 mod pretty;
 mod rows;
 mod rules;
+mod sheet;
 mod shown;
 mod summary;
+mod sweep;
+mod trace;
 
+pub use mentions::{mentions_galley, mentions_jsonl};
 pub use paint::{Charset, Colour, Look};
 pub use pretty::render as render_diagnostic;
 pub use rules::Rules;
+pub use sheet::{Coverage, sheet_galley, sheet_jsonl};
 pub use shown::Shown;
 pub use summary::Summary;
+pub use trace::{trace_jsonl, trace_pretty};
 
 use crate::finding::Finding;
 use crate::source::{Document, LineIndex};

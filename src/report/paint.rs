@@ -43,6 +43,8 @@ pub(crate) enum Ink {
     Frame,
     /// `help:` and its kin.
     Key,
+    /// What agrees.
+    Good,
 }
 
 impl Ink {
@@ -55,6 +57,7 @@ impl Ink {
             Ink::Info => "1;34",
             Ink::Second | Ink::Key => "36",
             Ink::Frame => "2",
+            Ink::Good => "32",
         }
     }
 }
@@ -86,6 +89,8 @@ pub(crate) struct Glyphs {
     pub hook: &'static str,
     /// To a text on the left.
     pub hook_left: &'static str,
+    /// Under words that agree, contradict, are unclear, are not checked: the line and its end.
+    pub ticks: [(char, char); 4],
 }
 
 const UNICODE: Glyphs = Glyphs {
@@ -101,6 +106,7 @@ const UNICODE: Glyphs = Glyphs {
     bar: "│",
     hook: "╰── ",
     hook_left: " ──╯",
+    ticks: [('─', '✓'), ('━', '✗'), ('╌', '?'), ('·', '·')],
 };
 
 const ASCII: Glyphs = Glyphs {
@@ -116,6 +122,7 @@ const ASCII: Glyphs = Glyphs {
     bar: "|",
     hook: "`-- ",
     hook_left: " --'",
+    ticks: [('-', '+'), ('=', 'x'), ('~', '?'), ('.', '.')],
 };
 
 impl Look {

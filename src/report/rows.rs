@@ -19,7 +19,7 @@ pub(super) struct Cell<'t> {
     pub width: usize,
     /// Bytes of the source; empty for an ellipsis.
     pub bytes: Range<usize>,
-    first: char,
+    pub(super) first: char,
 }
 
 impl Cell<'_> {
@@ -161,7 +161,8 @@ fn forward(line: &str, from: usize, columns: usize) -> usize {
     line.len()
 }
 
-fn cells_of<'t>(text: &'t str, offset: usize, out: &mut Vec<Cell<'t>>) {
+/// The cells of a text that begins at byte `offset` of its source.
+pub(super) fn cells_of<'t>(text: &'t str, offset: usize, out: &mut Vec<Cell<'t>>) {
     let mut chars = text.char_indices().peekable();
     while let Some((start, first)) = chars.next() {
         if let Some(instead) = tame(first) {
@@ -255,7 +256,8 @@ fn break_points(cells: &[Cell<'_>], marks: &[Range<usize>], width: usize) -> Vec
     out
 }
 
-fn between(second: Option<&Cell<'_>>, first: &Cell<'_>, cell: &Cell<'_>) -> bool {
+/// Whether a row may begin with `cell`, which stands behind `first` and `second`.
+pub(super) fn between(second: Option<&Cell<'_>>, first: &Cell<'_>, cell: &Cell<'_>) -> bool {
     if first.is_space() {
         return !cell.is_space();
     }

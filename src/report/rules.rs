@@ -40,6 +40,30 @@ impl<'p> Rules<'p> {
         Some(format!("{}/{}", cited.pack.id, cited.id))
     }
 
+    /// The rule of an id, with or without its pack's name: `meeting-count`, `dallas-outreach/meeting-count`.
+    pub fn find(&self, id: &str) -> Option<Rule> {
+        let (of, id) = id.split_once('/').map_or((None, id), |(pack, id)| (Some(pack), id));
+        self.packs.iter().enumerate().filter(|(_, p)| of.is_none_or(|of| of == p.id)).find_map(|(pack, p)| {
+            let fact = p.facts.iter().position(|f| f.id == id).map(|fact| Rule::Fact { pack, fact });
+            let name = || p.names.iter().position(|n| n.id == id).map(|name| Rule::Name { pack, name });
+            let quote = || p.quotes.iter().position(|q| q.id == id).map(|quote| Rule::Quote { pack, quote });
+            fact.or_else(name).or_else(quote)
+        })
+    }
+
+    /// Whether there is no pack at all.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.packs.is_empty()
+    }
+
+    /// The id alone where a run has one pack, else as [`Rules::name`] has it.
+    pub(crate) fn short(&self, rule: Rule) -> Option<String> {
+        match self.packs {
+            [_] => self.cite(rule).map(|cited| cited.id.to_owned()),
+            _ => self.name(rule),
+        }
+    }
+
     pub(crate) fn cite(&self, rule: Rule) -> Option<Cited<'p>> {
         let (Rule::Fact { pack, .. } | Rule::Name { pack, .. } | Rule::Quote { pack, .. }) = rule;
         let pack = self.packs.get(pack)?;

@@ -72,8 +72,13 @@ impl Token {
 
     /// Whether it is spelled as one of these, in any case: for words whose other forms say something else.
     pub(crate) fn is_any(&self, prose: &str, words: &[&str]) -> bool {
-        let text = self.text(prose);
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        // Asked several times of every word of a claim's sentence: length and first letter settle nearly all of them.
+        let Some(text @ [first, ..]) = prose.as_bytes().get(self.span.range()) else { return false };
+        words.iter().map(|word| word.as_bytes()).any(|word| {
+            word.len() == text.len()
+                && word.first().is_some_and(|w| w.eq_ignore_ascii_case(first))
+                && word.eq_ignore_ascii_case(text)
+        })
     }
 
     /// Whether it is this lower-case word, by its key.

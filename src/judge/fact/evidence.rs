@@ -49,7 +49,7 @@ pub(super) fn evidence(context: &Context<'_>, claim: &Claim, costs: &[u16]) -> V
 
 /// Where a word of evidence stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Source {
+pub enum Source {
     /// In the claim's own sentence.
     Sentence,
     /// Nowhere, but the claim's form says it.

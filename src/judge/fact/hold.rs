@@ -1,5 +1,7 @@
 //! A block's claims against the facts that its words lead to: which fact each claim is about, and what came of it.
 
+use std::ops::Range;
+
 use crate::claim::{self, Bound, Claim, Entity};
 use crate::judge::fact::distance;
 use crate::judge::fact::evidence::{attribute, evidence};
@@ -38,19 +40,37 @@ pub(crate) enum Outcome {
 
 /// What kind of contradiction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Slip {
+pub enum Slip {
+    /// Another number.
     Number,
+    /// Up for down, or the reverse.
     Direction,
+    /// Another unit or currency.
     Unit,
+    /// Another date.
     Date,
 }
 
 /// Holds every claim of a block against the facts.
 pub(crate) fn hold(set: &PackSet, reading: &Reading<'_>, bound: &Bound, candidates: &[u32]) -> Vec<Held> {
-    if candidates.is_empty() || bound.claims.is_empty() {
-        return Vec::new();
-    }
     let mut out = Vec::new();
+    sentences(set, reading, bound, candidates, |context, claims| {
+        out.extend(sentence_claims(context, claims));
+    });
+    out
+}
+
+/// Each sentence of a block with its claims and all that they are read with.
+pub(super) fn sentences(
+    set: &PackSet,
+    reading: &Reading<'_>,
+    bound: &Bound,
+    candidates: &[u32],
+    mut each: impl FnMut(&Context<'_>, Range<usize>),
+) {
+    if candidates.is_empty() || bound.claims.is_empty() {
+        return;
+    }
     let mut claim_at = 0;
     let mut foreign_before = false;
     let mut superseded = false;
@@ -80,7 +100,7 @@ pub(crate) fn hold(set: &PackSet, reading: &Reading<'_>, bound: &Bound, candidat
             foreign,
             candidates,
         };
-        out.extend(sentence_claims(&context, first..claim_at));
+        each(&context, first..claim_at);
         // "Consultants put that version at …": a superseded version goes on being talked of, until a sentence puts it
         // right ("There are 27", "It was £18.7 million").
         superseded = claim::outdated(reading.prose, own);
@@ -88,7 +108,6 @@ pub(crate) fn hold(set: &PackSet, reading: &Reading<'_>, bound: &Bound, candidat
         paragraph_period = opening_period(bound, sentence, reading.base)
             .or(paragraph_period.filter(|_| !names_a_period(bound, sentence)));
     }
-    out
 }
 
 /// A sentence with all that its claims are read with.
@@ -151,11 +170,11 @@ pub(crate) fn candidates(set: &PackSet, reading: &Reading<'_>, mentions: &[Menti
     out
 }
 
-fn sentence_claims(context: &Context<'_>, claims: std::ops::Range<usize>) -> Vec<Held> {
+/// The claims of a sentence, each with how far every word of it stands.
+pub(super) fn beside<'c>(context: &Context<'c>, claims: Range<usize>) -> Vec<(usize, &'c Claim, Vec<u16>)> {
     let reading = context.reading;
     let Some(sentence) = reading.text.sentences.get(context.index) else { return Vec::new() };
-    let mut held: Vec<Held> = Vec::new();
-    let all: Vec<(usize, &Claim, Vec<u16>)> = claims
+    claims
         .filter_map(|i| {
             let claim = context.bound.claims.get(i)?;
             Some((
@@ -170,7 +189,14 @@ fn sentence_claims(context: &Context<'_>, claims: std::ops::Range<usize>) -> Vec
                 ),
             ))
         })
-        .collect();
+        .collect()
+}
+
+fn sentence_claims(context: &Context<'_>, claims: Range<usize>) -> Vec<Held> {
+    let reading = context.reading;
+    let Some(sentence) = reading.text.sentences.get(context.index) else { return Vec::new() };
+    let mut held: Vec<Held> = Vec::new();
+    let all = beside(context, claims);
     let shares = respectively(context, &all);
     for (index, claim, costs) in &all {
         let costs = &match shares.as_ref().and_then(|s| s.cost(claim, costs, sentence.tokens.start)) {
@@ -181,7 +207,7 @@ fn sentence_claims(context: &Context<'_>, claims: std::ops::Range<usize>) -> Vec
         let mut weighed: Vec<Weighed> = Vec::new();
         for fact_index in context.candidates {
             let Some(compiled) = context.set.facts.get(*fact_index as usize) else { continue };
-            if let Some(found) = weigh(context, claim, costs, &seen, *fact_index, compiled, &all) {
+            if let Ok(found) = weigh(context, claim, costs, &seen, *fact_index, compiled, &all) {
                 weighed.push(found);
             }
         }

@@ -127,7 +127,7 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen], told: bool) -> Matc
 const UNIQUE_HEAD: u16 = 8;
 
 /// The best place for a phrase: each word at its cheapest.
-fn fill(phrase: &Phrase, seen: &[Seen]) -> Option<(u16, SmallVec<[Seen; 3]>)> {
+pub(super) fn fill(phrase: &Phrase, seen: &[Seen]) -> Option<(u16, SmallVec<[Seen; 3]>)> {
     let mut cost = 0;
     let mut found: SmallVec<[Seen; 3]> = SmallVec::new();
     for word in phrase {

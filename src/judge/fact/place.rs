@@ -16,9 +16,10 @@ use crate::text::lexicon::{self, Class};
 use crate::text::{Sentence, Token, TokenKind};
 
 /// How a statement's scope stands to a fact's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Standing {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
     /// The same, or none stated where the story's own is meant.
+    #[default]
     Same,
     /// Cannot be told.
     Unsure,

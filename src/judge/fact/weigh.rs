@@ -15,6 +15,7 @@ use crate::judge::fact::matching::{self, Match};
 use crate::judge::fact::place::{self, Standing};
 use crate::judge::fact::reading::Reading;
 use crate::judge::fact::slip::{self, Strength};
+use crate::judge::fact::trace::{Apart, Scoped};
 use crate::mention::{Hedge, Mention, Value};
 use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
@@ -34,12 +35,14 @@ pub(super) struct Weighed {
     pub(super) exact: bool,
     /// Equal in so many digits that it can be no other figure.
     pub(super) telling: bool,
+    /// How its scope stands to the fact's.
+    pub(super) scoped: Scoped,
 }
 
 /// The cost beyond which even an equal value is no statement of the fact. A guess that the development drafts bear out.
 const AGREE_REACH: u16 = 26;
 
-/// Holds a claim against one fact; `None` where the two have nothing to do with each other.
+/// Holds a claim against one fact, or says why the two have nothing to do with each other.
 pub(super) fn weigh(
     context: &Context<'_>,
     claim: &Claim,
@@ -48,23 +51,23 @@ pub(super) fn weigh(
     fact_index: u32,
     compiled: &Compiled,
     beside: &[(usize, &Claim, Vec<u16>)],
-) -> Option<Weighed> {
-    let fact = context.set.fact(compiled)?;
-    let pack = context.set.packs().get(compiled.pack as usize)?;
-    let vocabulary = context.set.vocabularies.get(compiled.pack as usize)?;
+) -> Result<Weighed, Apart> {
+    let fact = context.set.fact(compiled).ok_or(Apart::Unnamed)?;
+    let pack = context.set.packs().get(compiled.pack as usize).ok_or(Apart::Unnamed)?;
+    let vocabulary = context.set.vocabularies.get(compiled.pack as usize).ok_or(Apart::Unnamed)?;
     if !in_force(fact, context.reading.base) {
-        return None;
+        return Err(Apart::NotInForce);
     }
-    let sentence = context.reading.text.sentences.get(context.index)?;
+    let sentence = context.reading.text.sentences.get(context.index).ok_or(Apart::Unnamed)?;
     let tokens = &context.reading.text.tokens;
     let prose = context.reading.prose;
     let mention = claim.mention.and_then(|m| context.bound.mentions.get(m));
-    let compared = compare(claim, mention, fact, compiled, context.reading.base)?;
+    let compared = compare(claim, mention, fact, compiled, context.reading.base).ok_or(Apart::OtherKind)?;
     // What the fact's own note says is right where it stands.
     if compared.is_err()
         && mention.is_some_and(|m| matches!(&m.value, Value::Amount(q) if compiled.noted.contains(q)))
     {
-        return None;
+        return Err(Apart::Noted);
     }
     let compared = if compared.is_ok() && rose_or_fell(context, claim, compiled, fact) {
         Err(Slip::Direction)
@@ -74,7 +77,7 @@ pub(super) fn weigh(
     let told = context.reading.bearings.get(compiled.pack as usize) == Some(&Bearing::Told);
     // A unit that the number takes over from one farther on ("down two to 54 percent") is not the writer's slip.
     if compared == Err(Slip::Unit) && mention.is_some_and(|m| bare_figure(prose, m)) {
-        return None;
+        return Err(Apart::OtherKind);
     }
     let slip = if compared.is_err() { slip_of(mention, fact, context.reading.base) } else { 0 };
     // "until Feb. 20" says nothing of what lasts till then, unless the day is all but the fact's.
@@ -91,10 +94,10 @@ pub(super) fn weigh(
     let slip = if only_change { slip.max(slip::FAIR) } else { slip };
     let same_kind = compared != Err(Slip::Unit);
     if found.filled == 0 && slip < slip::STRONG && !(only_change && same_kind) {
-        return None;
+        return Err(Apart::Unnamed);
     }
     if found.cost > AGREE_REACH && found.head_cost > AGREE_REACH {
-        return None;
+        return Err(Apart::Far);
     }
     // Two digits are enough where the subject is said in full.
     let slip = if found.complete && slip == slip::FAIR - 1 { slip::FAIR } else { slip };
@@ -110,6 +113,7 @@ pub(super) fn weigh(
         slip,
         exact,
         telling: exact && mention.is_some_and(unmistakable),
+        scoped: Scoped::default(),
     };
     let counted = matches!(fact.measure, Measure::Count | Measure::When | Measure::Rank);
     let when = context.when(claim);
@@ -119,7 +123,7 @@ pub(super) fn weigh(
         place::time(&when, fact, pack, context.reading.base, counted)
     };
     if later_period_meant(context, claim, compiled, fact) {
-        return None;
+        return Err(Apart::LaterPeriod);
     }
     let names = place::names(
         prose,
@@ -134,6 +138,7 @@ pub(super) fn weigh(
     let brackets = place::brackets(context.set, compiled, seen);
     // The fact's own digits are of its own time, however the text names it.
     let time = if slip >= slip::STRONG { Standing::Same } else { time };
+    weighed.scoped = Scoped { time, names, brackets };
     let names =
         if slip >= slip::STRONG || slip >= slip::FAIR && found.complete { Standing::Same } else { names };
     if time == Standing::Other || names == Standing::Other || brackets == Standing::Other {
@@ -142,7 +147,7 @@ pub(super) fn weigh(
         // sets apart is taken for it.
         let meant =
             weighed.exact && found.complete && names != Standing::Other && brackets != Standing::Other;
-        return meant.then_some(weighed);
+        return if meant { Ok(weighed) } else { Err(Apart::Elsewhere(weighed.scoped)) };
     }
     let case = Case {
         context,
@@ -162,7 +167,7 @@ pub(super) fn weigh(
     let why_not = bar::why_not(&case);
     weighed.speaks = why_not.is_none();
     weighed.why_not = why_not.unwrap_or_default();
-    Some(weighed)
+    Ok(weighed)
 }
 
 /// A claim without a period is about the latest one that is not after the draft's date.
