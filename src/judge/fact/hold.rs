@@ -161,8 +161,14 @@ pub(crate) fn candidates(set: &PackSet, reading: &Reading<'_>, mentions: &[Menti
         }
     }
     for mention in mentions {
-        if let Value::Amount(said) = &mention.value {
-            out.extend(set.meant_by(said));
+        match &mention.value {
+            Value::Amount(said) => out.extend(set.meant_by(said)),
+            Value::Date(date) => {
+                if let Some(Period::Day(day)) = date.resolve(reading.base) {
+                    out.extend_from_slice(set.facts_on(day));
+                }
+            }
+            _ => {}
         }
     }
     out.sort_unstable();
@@ -226,14 +232,14 @@ fn decide(weighed: &[Weighed]) -> Option<Held> {
         .iter()
         .filter(|w| w.compared.is_err() && w.speaks)
         .min_by_key(|w| (std::cmp::Reverse(w.slip.min(slip::STRONG)), rank(w)));
+    // An equal figure of a fact whose subject is not said gives way to one whose subject is.
+    let told_apart = differ.is_some_and(|d| d.found.in_full && d.found.cost <= 3);
+    let equal = |w: &Weighed| {
+        w.exact && (w.found.complete || differ.is_none() || w.telling && w.found.filled > 0 && !told_apart)
+    };
     let agree = weighed
         .iter()
-        .filter(|w| {
-            w.compared.is_ok()
-                && (w.speaks
-                    || w.exact && (w.found.complete || w.telling || differ.is_none())
-                    || w.found.complete && differ.is_none())
-        })
+        .filter(|w| w.compared.is_ok() && (w.speaks || equal(w) || w.found.complete && differ.is_none()))
         .filter(|w| w.why_not != "it counts something else")
         .min_by_key(|w| (!w.speaks, rank(w)));
     let make = |w: &Weighed, outcome: Outcome| Held {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use smallvec::SmallVec;
 
 use crate::fact::{Direction, Fact, FactValue, Measure, Pack};
@@ -10,6 +11,7 @@ use crate::judge::fact::evidence::Seen;
 use crate::judge::fact::slip;
 use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::person::People;
+use crate::period::Period;
 use crate::quantity::Quantity;
 use crate::text::lexicon::KeyMap;
 use crate::text::{key_of, root_of, stem_of, tokenize};
@@ -22,6 +24,8 @@ pub struct PackSet {
     by_word: KeyMap<SmallVec<[u32; 4]>>,
     /// Facts by the digits of their figures, where those alone may point to them.
     by_digits: KeyMap<SmallVec<[u32; 2]>>,
+    /// Facts by the day that they name.
+    by_day: BTreeMap<NaiveDate, SmallVec<[u32; 2]>>,
     /// Places and groups of all facts but the stories' own, each once a pack.
     places: Vec<(u32, Place)>,
     /// Those by their words.
@@ -42,6 +46,7 @@ impl PackSet {
             vocabularies: Vec::new(),
             by_word: KeyMap::default(),
             by_digits: KeyMap::default(),
+            by_day: BTreeMap::new(),
             places: Vec::new(),
             places_by_word: KeyMap::default(),
             people,
@@ -131,13 +136,17 @@ impl PackSet {
         self.places = places;
     }
 
-    /// Facts whose figure a wrong one may be a slip of, beyond doubt.
+    /// Facts of a day.
+    pub(crate) fn facts_on(&self, day: NaiveDate) -> &[u32] {
+        self.by_day.get(&day).map_or(&[], SmallVec::as_slice)
+    }
+
+    /// Facts whose figure this is, or may be a slip of beyond doubt.
     pub(crate) fn meant_by<'s>(&'s self, said: &'s Quantity) -> impl Iterator<Item = u32> + 's {
-        let digits =
-            said.amount().filter(|a| slip::significant(*a) > 1).map(slip::signature).unwrap_or_default();
+        let digits = digits_of(said).unwrap_or_default();
         self.by_digits.get(&digits).into_iter().flatten().copied().filter(move |i| {
             self.facts.get(*i as usize).and_then(|f| self.fact(f)).is_some_and(|fact| match &fact.value {
-                FactValue::Amount { quantity, .. } => slip::of_figure(said, quantity, fact) >= slip::STRONG,
+                FactValue::Amount { quantity, .. } => said == quantity || slip::of_figure(said, quantity, fact) >= slip::STRONG,
                 _ => false,
             })
         })
@@ -188,15 +197,20 @@ impl PackSet {
             }
         }
         let mut by_digits: KeyMap<SmallVec<[u32; 2]>> = KeyMap::default();
+        let mut by_day: BTreeMap<NaiveDate, SmallVec<[u32; 2]>> = BTreeMap::new();
         for (i, compiled) in self.facts.iter().enumerate() {
-            let Some(FactValue::Amount { quantity, .. }) = self.fact(compiled).map(|f| &f.value) else {
-                continue;
-            };
-            let (Ok(i), Some(amount)) = (u32::try_from(i), quantity.amount()) else { continue };
-            if slip::significant(amount) > 1 {
-                by_digits.entry(slip::signature(amount)).or_default().push(i);
+            let Ok(i) = u32::try_from(i) else { continue };
+            match self.fact(compiled).map(|f| &f.value) {
+                Some(FactValue::Date(Period::Day(day))) => by_day.entry(*day).or_default().push(i),
+                Some(FactValue::Amount { quantity, .. }) => {
+                    if let Some(digits) = digits_of(quantity) {
+                        by_digits.entry(digits).or_default().push(i);
+                    }
+                }
+                _ => {}
             }
         }
+        self.by_day = by_day;
         self.by_digits = by_digits;
         // A fact keeps at least its rarest word.
         let mut kept: BTreeMap<u64, SmallVec<[u32; 4]>> = BTreeMap::new();
@@ -222,6 +236,16 @@ impl PackSet {
         }
         self.by_word = kept.into_iter().collect();
     }
+}
+
+/// What a figure and every slip of it share, if it says enough to point to a fact.
+fn digits_of(quantity: &Quantity) -> Option<u64> {
+    quantity.amount().filter(|a| slip::significant(*a) > 1 || tied(quantity)).map(slip::signature)
+}
+
+/// A unit or currency leaves few figures that it might be instead.
+pub(crate) fn tied(quantity: &Quantity) -> bool {
+    matches!(quantity, Quantity::Money { .. } | Quantity::Measure { .. } | Quantity::Score { .. })
 }
 
 /// A fact ready to be held against claims.

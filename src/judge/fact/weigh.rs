@@ -10,13 +10,13 @@ use crate::judge::fact::compare::{compare, dressed, rose_or_fell};
 use crate::judge::fact::evidence::Seen;
 use crate::judge::fact::focus::Bearing;
 use crate::judge::fact::hold::{Context, Slip};
-use crate::judge::fact::index::{Compiled, Need};
+use crate::judge::fact::index::{Compiled, Need, tied};
 use crate::judge::fact::matching::{self, Match};
 use crate::judge::fact::place::{self, Standing};
 use crate::judge::fact::reading::Reading;
 use crate::judge::fact::slip::{self, Strength};
 use crate::judge::fact::trace::{Apart, Scoped};
-use crate::mention::{Hedge, Mention, Value};
+use crate::mention::{DateForm, Hedge, Mention, Value};
 use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
@@ -93,7 +93,9 @@ pub(super) fn weigh(
         && matches!((claim.form, fact.measure), (Form::Change(said), Measure::Change(wanted)) if said == wanted);
     let slip = if only_change { slip.max(slip::FAIR) } else { slip };
     let same_kind = compared != Err(Slip::Unit);
-    if found.filled == 0 && slip < slip::STRONG && !(only_change && same_kind) {
+    // A figure that can be no other one states its fact in any words.
+    let own_figure = compared.is_ok() && told && mention.is_some_and(|m| telling(m) && (unmistakable(m) || points_here(m)));
+    if found.filled == 0 && slip < slip::STRONG && !(only_change && same_kind) && !own_figure {
         return Err(Apart::Unnamed);
     }
     if found.cost > AGREE_REACH && found.head_cost > AGREE_REACH {
@@ -145,8 +147,10 @@ pub(super) fn weigh(
         weighed.why_not = "another place, group or time";
         // Another place's figure is no statement of this fact, right or wrong; an equal figure that only its time
         // sets apart is taken for it.
-        let meant =
-            weighed.exact && found.complete && names != Standing::Other && brackets != Standing::Other;
+        let meant = weighed.exact
+            && (found.complete || weighed.telling)
+            && names != Standing::Other
+            && brackets != Standing::Other;
         return if meant { Ok(weighed) } else { Err(Apart::Elsewhere(weighed.scoped)) };
     }
     let case = Case {
@@ -329,6 +333,16 @@ pub(crate) fn is_telling(fact: &Fact) -> bool {
         }
         FactValue::Range { .. } | FactValue::Date(_) | FactValue::DateRange { .. } => true,
         FactValue::Name(_) | FactValue::Wording(_) => false,
+    }
+}
+
+/// A unit, a currency, a decimal or a day: few other things of a story have it.
+fn points_here(mention: &Mention) -> bool {
+    match &mention.value {
+        Value::Amount(Quantity::Percent(n)) => n.scale() > 0,
+        Value::Amount(quantity) => tied(quantity),
+        Value::Date(date) => !matches!(date.form, DateForm::Days(_) | DateForm::Periods { .. }),
+        _ => false,
     }
 }
 
