@@ -1,11 +1,14 @@
 //! How a value stands in its clause: as a change, its result, its origin, a part, or as it is.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::claim::Form;
 use crate::fact::Direction;
 use crate::mention::{Mention, Value};
 use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, key_of, stem_of};
 
 /// A form with the word of change that gave it.
 pub(crate) struct Formed {
@@ -84,7 +87,11 @@ pub(crate) fn form(prose: &str, tokens: &[Token], first: usize, end: usize, ment
                     "a", "an", "the", "its", "some", "just", "only", "another", "further", "full", "whole",
                     "whopping", "modest", "mere",
                 ],
-            );
+            )
+            // "rising a revised 263,000"
+            || t.text(prose).ends_with("ed")
+                && direction(t).is_none()
+                && at.checked_sub(2).and_then(|i| tokens.get(i)).is_some_and(|b| lexicon::is(b, Class::DETERMINER));
         if link.is_empty() && t.is_any(prose, &["by", "of", "to", "from", "at"]) {
             link = t.text(prose);
         } else if !skip || t.kind != TokenKind::Word {
@@ -287,6 +294,14 @@ fn is_change_here(prose: &str, tokens: &[Token], first: usize, word: usize, ment
     let Some(token) = tokens.get(word) else { return false };
     let text = token.text(prose).to_ascii_lowercase();
     if matches!(text.as_str(), "up" | "down") {
+        // "make up a fifth", "took up 3%": the particle belongs to its verb.
+        let phrasal = word
+            .checked_sub(1)
+            .and_then(|i| tokens.get(i))
+            .is_some_and(|t| PHRASAL_KEYS.contains(&t.key) || PHRASAL_KEYS.contains(&t.stem));
+        if phrasal {
+            return false;
+        }
         // Before a percentage or points the particle is enough; before a count it wants a verb of being.
         return !matches!(mention.value, Value::Amount(Quantity::Count(_)))
             || particle_of_change(prose, tokens, first, word);
@@ -299,6 +314,16 @@ fn is_change_here(prose: &str, tokens: &[Token], first: usize, word: usize, ment
         ))
         || matches!(text.as_str(), "gained" | "shed")
 }
+
+/// Verbs that take `up` or `down` for another sense than a change (Quirk et al., 16.2 to 16.4).
+const PHRASAL: &[&str] = &[
+    "make", "take", "give", "set", "pick", "put", "use", "eat", "buy", "mop", "soak", "snap", "end", "sign",
+    "turn", "open", "build", "free", "line", "back", "cover", "write", "track", "hand", "lay", "settle",
+    "break", "shut", "tear",
+];
+
+static PHRASAL_KEYS: LazyLock<BTreeSet<u64>> =
+    LazyLock::new(|| PHRASAL.iter().flat_map(|w| [key_of(w), stem_of(w)]).collect());
 
 /// `the decline was 8.2%`, `growth since Wednesday was 9,100 acres`: a noun of change that a verb of being ties to
 /// the value.

@@ -103,6 +103,23 @@ pub(crate) fn when(
                     && m.core.end <= mention.core.start
                     && !matches!(m.value, Value::Date(_))
             });
+        // "which stood at 7 percent in the same quarter of last year, sank to 1.5": the value right before it has it.
+        let taken = taken
+            || mention.core.end <= core.start
+                && mentions.iter().skip(from).take_while(|m| m.core.start < mention.core.start).any(|m| {
+                    m.core.end <= mention.tokens.start
+                        && mention.tokens.start - m.core.end <= 6
+                        && tokens
+                            .get(sentence.tokens.start.max(m.core.start.saturating_sub(6))..m.core.start)
+                            .unwrap_or(&[])
+                            .iter()
+                            .any(|t| lexicon::is(t, Class::RELATIVE))
+                        && !matches!(m.value, Value::Date(_))
+                        && !tokens.get(m.core.end..mention.tokens.start).unwrap_or(&[]).iter().any(|t| {
+                            t.kind == TokenKind::Sign && !t.is('-') && !t.is('%')
+                                || lexicon::is(t, Class::CONJUNCTION.and(Class::AUXILIARY))
+                        })
+                });
         // "cost $64 million and began in February", "ten stations open on Sept. 3": another verb takes the date.
         let between = tokens.get(core.end..mention.core.start.max(core.end)).unwrap_or(&[]);
         // "budgeted at $46 million, is to be ready in May"
@@ -143,14 +160,20 @@ pub(crate) fn when(
         .unwrap_or(&[])
         .iter()
         .any(|t| lexicon::is(t, Class::SPEECH));
-    when.anterior = !reported
-        && left.iter().enumerate().rev().take(8).any(|(i, t)| {
-            t.kind == TokenKind::Word
-                && t.is_any(prose, &["had"])
-                && left
-                    .get(i + 1)
-                    .is_some_and(|n| n.kind == TokenKind::Word && is_participle(n.text(prose), n))
-        });
+    // "had long been about 63 percent" is over, whoever says it.
+    let long = left.windows(2).any(|w| {
+        matches!(w, [had, long] if had.is_any(prose, &["had"])
+            && long.is_any(prose, &["long", "always", "once", "previously", "earlier", "formerly", "traditionally", "historically"]))
+    });
+    when.anterior = long
+        || !reported
+            && left.iter().enumerate().rev().take(8).any(|(i, t)| {
+                t.kind == TokenKind::Word
+                    && t.is_any(prose, &["had"])
+                    && left
+                        .get(i + 1)
+                        .is_some_and(|n| n.kind == TokenKind::Word && is_participle(n.text(prose), n))
+            });
     when
 }
 

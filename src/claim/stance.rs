@@ -1,6 +1,6 @@
 //! What the text does with a statement: asserts it, denies, supposes, expects, wants, asks, disputes, or takes it back.
 
-use crate::claim::Stance;
+use crate::claim::{Stance, clause};
 use crate::mention::Mention;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Sentence, Token, TokenKind};
@@ -73,11 +73,17 @@ pub(crate) fn stance(
             return Stance::Hypothetical;
         }
     }
-    let supposes = part.iter().enumerate().any(|(i, t)| {
-        text_is(prose, t, &["if", "unless", "whether", "would", "could", "might", "d"])
-            || text_is(prose, t, &["should"])
-                && !part.get(i + 1).is_some_and(|n| text_is(prose, n, &["have"]))
-    });
+    // Behind a value that a verb has led up to, another verb begins: "when the polls close, at 9 p.m., may still …".
+    let start = mention.map_or(at, |m| m.tokens.start);
+    let led = mention.is_some() && clause::subject(prose, tokens, sentence, start).is_some();
+    let governing = if led { tokens.get(range.start..start).unwrap_or(&[]) } else { part };
+    let condition = part.iter().any(|t| text_is(prose, t, &["if", "unless", "whether"]));
+    let supposes = condition
+        || governing.iter().enumerate().any(|(i, t)| {
+            text_is(prose, t, &["if", "unless", "whether", "would", "could", "might", "d"])
+                || text_is(prose, t, &["should"])
+                    && !governing.get(i + 1).is_some_and(|n| text_is(prose, n, &["have"]))
+        });
     if supposes {
         // "revealed they would be hosting four": after a verb of saying, "would" is what was "will" when it was said.
         let would = part.iter().position(|t| text_is(prose, t, &["would"]));
@@ -92,12 +98,11 @@ pub(crate) fn stance(
         return if said { Stance::Planned } else { Stance::Hypothetical };
     }
     // "may" the verb, not the month.
-    if part.windows(2).any(
+    if governing.windows(2).any(
         |w| matches!(w, [a, b] if text_is(prose, a, &["may"]) && !a.capital && b.kind == TokenKind::Word),
     ) {
         return Stance::Hypothetical;
     }
-    let start = mention.map_or(at, |m| m.tokens.start);
     // "not 9%", "rather than 9%", "instead of 9%": the figure that is turned down.
     let before = tokens.get(start.saturating_sub(2).max(sentence.tokens.start)..start).unwrap_or(&[]);
     if mention.is_some() && before.last().is_some_and(|t| text_is(prose, t, &["not"]))
@@ -158,7 +163,9 @@ pub(crate) fn stance(
             // "did not merely dip" says more than a dip, not less.
             let merely =
                 left.get(i + 1).is_some_and(|n| text_is(prose, n, &["merely", "only", "just", "simply"]));
-            lexicon::is(t, Class::NEGATION) && !text_is(prose, t, &["no", "without"]) && !merely
+            // "barely half" is about half.
+            let barely = i + 1 == left.len() && text_is(prose, t, &["barely", "hardly", "scarcely"]);
+            lexicon::is(t, Class::NEGATION) && !text_is(prose, t, &["no", "without"]) && !merely && !barely
         });
     if denied {
         return Stance::Negated;

@@ -64,6 +64,8 @@ fn short_scale(input: Cursor<'_>) -> Read<'_, Decimal> {
 /// `4.2 billion dollars`, `90 cents`, `86p`
 pub(crate) fn with_word<'t>(input: Cursor<'t>, number: &Number) -> Read<'t, (Quantity, Decimal)> {
     let (rest, _) = opt(hyphen).parse(input)?;
+    // "100 mln U.S. dlrs"
+    let (rest, _) = opt(one_of(&["U.S.", "US"])).parse(rest)?;
     let Some(token) = rest.peek().filter(|t| t.kind == TokenKind::Word && t.span.len() < 12) else {
         return fail();
     };

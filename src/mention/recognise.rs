@@ -1,5 +1,8 @@
 //! The one pass over a block's tokens.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use rust_decimal::Decimal;
 
 use crate::mention::cursor::{self, Cursor, Read, dash, one_of};
@@ -8,7 +11,7 @@ use crate::mention::{
     Hedge, Mention, Value, clock, date, hedge, measure, money, number, ordinal, percent, ratio, version,
 };
 use crate::period;
-use crate::quantity::{Quantity, words};
+use crate::quantity::{Quantity, Unit, words};
 use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
 
@@ -50,6 +53,7 @@ pub(crate) fn recognise(prose: &str, tokens: &[Token]) -> Vec<Mention> {
         match value(input) {
             Ok((rest, found)) if rest.at > at => {
                 let label = is_label(prose, tokens, at, rest.at, &found);
+                let found = if is_age(prose, tokens, at, rest.at, &found) { aged(found) } else { found };
                 if !label {
                     push(&mut out, prose, tokens, at, rest.at, found);
                 }
@@ -61,6 +65,36 @@ pub(crate) fn recognise(prose: &str, tokens: &[Token]) -> Vec<Mention> {
     share_units(&mut out, tokens);
     share_months(&mut out, tokens);
     out
+}
+
+/// `Arnaud Clement, 24, …`: a number between commas behind a name is an age.
+fn is_age(prose: &str, tokens: &[Token], start: usize, end: usize, found: &Found) -> bool {
+    let Value::Amount(Quantity::Count(n)) = &found.value else { return false };
+    let before = |back: usize| start.checked_sub(back).and_then(|i| tokens.get(i));
+    let name = |t: &Token| {
+        t.kind == TokenKind::Word
+            && t.capital
+            && t.span.len() > 2
+            && !lexicon::is(t, Class::CALENDAR.and(Class::FUNCTION))
+    };
+    n.scale() == 0
+        && *n > Decimal::ZERO
+        && *n < Decimal::from(111)
+        && !found.in_words
+        && before(1).is_some_and(|t| t.is(','))
+        && before(2).is_some_and(name)
+        && tokens.get(end).is_some_and(|t| t.is(',') || t.is('(') || t.is('.') && before(3).is_some_and(name))
+        && !tokens.get(end + 1).is_some_and(|t| t.kind == TokenKind::Number)
+        && before(2).is_some_and(|t| crate::period::month_number(t.bare(prose)).is_none())
+}
+
+fn aged(found: Found) -> Found {
+    match (found.value, Unit::from_word("year old")) {
+        (Value::Amount(Quantity::Count(amount)), Some(unit)) => {
+            Found { value: Value::Amount(Quantity::Measure { amount, unit }), ..found }
+        }
+        (value, _) => Found { value, ..found },
+    }
 }
 
 /// Most of what stands behind "a" or "the" makes no value of it; one look at the next word settles that.
@@ -240,7 +274,10 @@ fn half_point(input: Cursor<'_>) -> Read<'_, (Quantity, Decimal)> {
         _ => Decimal::ONE,
     };
     match part.checked_mul(worth) {
-        Some(value) => Ok((rest, (Quantity::Points(value), value))),
+        // Meant within a tenth either way, as all halves in words.
+        Some(value) => {
+            Ok((rest, (Quantity::Points(value), value.checked_div(Decimal::from(5)).unwrap_or(value))))
+        }
         None => cursor::fail(),
     }
 }
@@ -545,7 +582,10 @@ fn is_label(prose: &str, tokens: &[Token], start: usize, end: usize, found: &Fou
         &["dial", "call", "phone", "ring", "text", "dialling", "dialing", "calling", "channel", "extension"];
     let followed_by_noun =
         next.is_some_and(|t| t.kind == TokenKind::Word && !t.capital && !lexicon::is(t, Class::FUNCTION));
-    if DIALLED.iter().any(|w| lexicon_word(before, w)) && !followed_by_noun {
+    static DIALLED_KEYS: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
+        DIALLED.iter().flat_map(|w| [crate::text::key_of(w), crate::text::stem_of(w)]).collect()
+    });
+    if !followed_by_noun && (DIALLED_KEYS.contains(&before.key) || DIALLED_KEYS.contains(&before.stem)) {
         return true;
     }
     // Numbered parts of a text or building.
@@ -598,10 +638,6 @@ fn is_label(prose: &str, tokens: &[Token], start: usize, end: usize, found: &Fou
 fn slashed_digits(tokens: &[Token], end: usize) -> bool {
     tokens.get(end).is_some_and(|t| t.is('-') && t.glued)
         && tokens.get(end + 1).is_some_and(|t| t.glued && t.kind == TokenKind::Number)
-}
-
-fn lexicon_word(token: &Token, word: &str) -> bool {
-    token.key == crate::text::key_of(word) || token.stem == crate::text::stem_of(word)
 }
 
 fn is_number_word(token: &Token, prose: &str) -> bool {

@@ -343,9 +343,10 @@ pub(crate) fn hash_stem(word: &str) -> u64 {
 
 /// Endings that make a noun of a verb or adjective, longest first (Quirk et al., appendix I).
 const DERIVATIONS: &[&str] = &[
-    "ations", "ating", "ated", "ates", "ate", "ation", "ments", "ment", "ances", "ance", "ences", "ence",
-    "sions", "tions", "tion", "sion", "ures", "ure", "ity", "ness", "als", "al", "ers", "er", "ors", "or",
-    "ed", "ing", "ion", "es", "s", "e", "y",
+    "izations", "isations", "ization", "isation", "izing", "ising", "ized", "ised", "ize", "ise", "ations",
+    "ating", "ated", "ates", "ate", "ation", "ments", "ment", "ances", "ance", "ences", "ence", "sions",
+    "tions", "tion", "sion", "ures", "ure", "ity", "ness", "als", "al", "ers", "er", "ors", "or", "ed",
+    "ing", "ion", "es", "s", "e", "y",
 ];
 
 /// What deport, deported and deportation share: the word without its ending, at least four letters long.

@@ -97,6 +97,9 @@ impl Class {
     /// Begins a word for percent or points.
     pub(crate) const SHARE: Class = Class(1 << 36);
 
+    /// Gradable adjectives and verbs of dimension: thick, heavy, weigh …
+    pub(crate) const ATTRIBUTE: Class = Class(1 << 37);
+
     /// Classes that a word is in by any form of its stem.
     const INFLECTED: Class =
         Class(Self::UP.0 | Self::DOWN.0 | Self::GOAL.0 | Self::SPEECH.0 | Self::FORECAST.0 | Self::DISPUTE.0);
@@ -279,6 +282,21 @@ const TABLES: &[(Class, &str)] = &[
     ),
 ];
 
+/// Gradable adjectives and the dimension each one measures (Quirk et al., 7.42 and 7.88).
+pub(crate) const ATTRIBUTES: &[(&str, &[&str])] = &[
+    ("thickness", &["thick", "thin", "thinner", "thicker"]),
+    ("length", &["long", "longer", "short", "shorter"]),
+    ("height", &["tall", "taller", "high"]),
+    ("weight", &["heavy", "light", "heavier", "lighter", "weigh"]),
+    ("width", &["wide", "wider", "narrow", "narrower"]),
+    ("depth", &["deep", "deeper"]),
+    ("age", &["old", "older", "young", "younger", "aged"]),
+    ("speed", &["fast", "quick", "slow", "faster", "quicker", "slower"]),
+    ("brightness", &["bright", "brighter"]),
+    ("temperature", &["hot", "cold", "warm", "cool"]),
+    ("price", &["cheap", "cheaper", "expensive", "dear", "dearer", "cost", "sell", "pay"]),
+];
+
 /// The key is a hash already.
 #[derive(Default)]
 pub(crate) struct KeyHasher(u64);
@@ -318,6 +336,11 @@ static LEXICON: LazyLock<KeyMap<Class>> = LazyLock::new(|| {
             {
                 add(stem_of(word), class.of_stem());
             }
+        }
+    }
+    for (_, words) in ATTRIBUTES {
+        for word in *words {
+            add(key_of(word), Class::ATTRIBUTE);
         }
     }
     for word in words::all() {

@@ -8,8 +8,8 @@ use crate::judge::fact::hold::{Context, Slip};
 use crate::judge::fact::index::{Aspect, Compiled};
 use crate::judge::fact::matching::{self, Match};
 use crate::judge::fact::neighbour::{
-    governed_by_other, group_differs, headers_fit, leads_compound, other_thing, owned_by_it, restricted,
-    unknown_owner,
+    governed_by_other, group_differs, hangs_elsewhere, headers_fit, leads_compound, other_thing, owned_by_it,
+    restricted, unknown_owner,
 };
 use crate::judge::fact::place::Standing;
 use crate::judge::fact::reading::Reading;
@@ -18,8 +18,8 @@ use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::fact::{distance, message};
 use crate::mention::{Mention, Value, mention_at};
 use crate::quantity::Quantity;
-use crate::text::TokenKind;
 use crate::text::lexicon::{self, Class};
+use crate::text::{Token, TokenKind};
 
 /// A claim held against a fact, with all that may speak against it.
 pub(super) struct Case<'c> {
@@ -55,7 +55,7 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
             other_thing(prose, tokens, &context.bound.mentions, floor, compiled, vocabulary, at)
         })
     };
-    let reason = if let Some(why) = stance_bars(claim, fact, compiled.limit, compared, slip) {
+    let reason = if let Some(why) = stance_bars(claim, fact, compiled, compared, slip) {
         why
     } else if !found.complete {
         "the subject is only partly named"
@@ -65,9 +65,11 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
         "it may be about another"
     } else if brackets != Standing::Same && slip < slip::FAIR {
         "the place or group is not sure"
+    } else if slip < slip::FAIR && some_of_them(context, claim) {
+        "only some of them"
     } else if slip < slip::FAIR && borrows_modifier(context, found) {
         "the subject is only partly named"
-    } else if special_condition(context, claim) {
+    } else if slip < slip::FAIR && special_condition(context, claim, compiled, vocabulary) {
         "under a condition of its own"
     } else if slip < slip::FAIR && !headers_fit(context.reading, compiled, vocabulary) {
         "the table's header names another"
@@ -105,7 +107,7 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
     } else if group_differs(context, claim, compiled) {
         "another group"
     } else {
-        return measure_bars(context, claim, mention, compiled, fact, found);
+        return measure_bars(context, claim, mention, compiled, vocabulary, fact, found);
     };
     Some(reason)
 }
@@ -117,11 +119,12 @@ const SPEAK_REACH: u16 = 9;
 fn stance_bars(
     claim: &Claim,
     fact: &Fact,
-    limit: bool,
+    compiled: &Compiled,
     compared: Result<(), Slip>,
     slip: Strength,
 ) -> Option<&'static str> {
-    let planned = matches!(fact.stance, FactStance::Forecast | FactStance::Target | FactStance::Estimate);
+    let planned = compiled.wanted
+        || matches!(fact.stance, FactStance::Forecast | FactStance::Target | FactStance::Estimate);
     match claim.stance {
         Stance::Asserted => None,
         // "budgeted at $46 million": a plan with the fact's own digits is the fact's plan.
@@ -135,7 +138,7 @@ fn stance_bars(
         Stance::Forecast | Stance::Target if fact.measure == Measure::When => None,
         Stance::Hypothetical if planned && compared.is_ok() => None,
         // "may", "can": a limit is a permission.
-        Stance::Hypothetical if limit => None,
+        Stance::Hypothetical if compiled.limit => None,
         Stance::Forecast => Some("a forecast"),
         Stance::Target => Some("a target"),
         Stance::Hypothetical => Some("a supposition"),
@@ -171,7 +174,13 @@ fn form_bars(
         Form::Origin if !change && (dated || slip >= slip::STRONG) => None,
         Form::Origin => Some("where a change began"),
         // "three additional seats" for a gain of two
-        Form::Part if more && matches!(fact.measure, Measure::Change(Direction::Up)) => None,
+        Form::Part
+            if more
+                && (matches!(fact.measure, Measure::Change(Direction::Up))
+                    || matching::fills_word(compiled, "extra")) =>
+        {
+            None
+        }
         Form::Part if slip >= slip::STRONG => None,
         Form::Part => Some("a part"),
         Form::Rate if compiled.rate || compiled.limit => None,
@@ -193,17 +202,24 @@ fn measure_bars(
     claim: &Claim,
     mention: Option<&Mention>,
     compiled: &Compiled,
+    vocabulary: &Vocabulary,
     fact: &Fact,
     found: &Match,
 ) -> Option<&'static str> {
     let Some(mention) = mention else {
         // A bare direction needs its subject right before it, in its own words.
-        let near = found.head_cost <= 1 && !found.head_borrowed && !found.head_by_root;
+        let near = found.head_cost <= 2 && !found.head_borrowed && !found.head_by_root;
         let left = found.head.is_some_and(|h| h < claim.tokens.start);
         let tokens = &context.reading.text.tokens;
         // "the fall in the dollar": what went down stands behind it.
+        let noun = claim
+            .tokens
+            .start
+            .checked_sub(1)
+            .and_then(|i| tokens.get(i))
+            .is_some_and(|t| lexicon::is(t, Class::DETERMINER.and(Class::COLOUR)));
         let of = tokens.get(claim.tokens.end).is_some_and(|t| t.is_any(context.reading.prose, &["in", "of"]));
-        if of && left {
+        if noun && of && left {
             return Some("the direction may be another's");
         }
         let same_voice = found.head.and_then(|h| tokens.get(h)).map(|t| t.quoted)
@@ -211,12 +227,20 @@ fn measure_bars(
         return (!near || !left || !same_voice).then_some("the direction may be another's");
     };
     if fact.measure == Measure::Share
-        && let Some(why) = share_of_another(context, claim, compiled, found)
+        && let Some(why) = share_of_another(context, claim, compiled, vocabulary, found)
     {
         return Some(why);
     }
     if fact.measure == Measure::When && matches!(mention.value, Value::Date(_)) {
         let sentence = context.reading.text.sentences.get(context.index)?;
+        // What is still expected is none of what is long over.
+        let over = match (context.reading.base, &fact.value) {
+            (Some(base), FactValue::Date(period)) => (base - period.last()).num_days() > 31,
+            _ => false,
+        };
+        if over && matches!(claim.stance, Stance::Forecast | Stance::Target | Stance::Planned) {
+            return Some("the event is over");
+        }
         let since = claim.tokens.start.checked_sub(1).and_then(|i| context.reading.text.tokens.get(i));
         let paired = since.is_some_and(|t| t.is_any(context.reading.prose, &["and", "to"]))
             && claim.tokens.start.checked_sub(2).is_some_and(|i| {
@@ -243,7 +267,8 @@ fn measure_bars(
             .tokens
             .get(claim.tokens.start.saturating_sub(2)..claim.tokens.start)
             .unwrap_or(&[]);
-        if told.iter().any(|t| lexicon::is_or_stem(t, Class::SPEECH)) {
+        let own = |t: &Token| matching::fills_any(compiled, context.reading.prose, t);
+        if told.iter().any(|t| lexicon::is_or_stem(t, Class::SPEECH) && !own(t)) {
             return Some("the date belongs to another verb");
         }
         // "a column on Saturday misidentified the date of the election": what follows a date is not dated by it,
@@ -285,6 +310,7 @@ fn share_of_another(
     context: &Context<'_>,
     claim: &Claim,
     compiled: &Compiled,
+    vocabulary: &Vocabulary,
     found: &Match,
 ) -> Option<&'static str> {
     let tokens = &context.reading.text.tokens;
@@ -308,12 +334,31 @@ fn share_of_another(
                 && !lexicon::is_or_stem(t, Class::SPEECH)
         })
         .count();
+    // A plural ends its phrase: "registered voters | support".
+    let plural = phrase.iter().take(nouns).position(|t| {
+        t.text(prose).ends_with('s') && !t.text(prose).ends_with("ss") && !lexicon::is(t, Class::DETERMINER)
+    });
+    let nouns = plural.map_or(nouns, |at| at + 1);
     let end = claim.tokens.end + 1 + nouns;
     // All that the fact's subject says is said by the whole itself.
     let whole = found.first.is_some_and(|first| first > claim.tokens.end)
         && found.last.is_some_and(|last| last < end)
         && !found.borrowed
         && compiled.places.iter().any(|p| !p.story);
+    let known = |t: &Token| {
+        matching::fills_any(compiled, prose, t)
+            || matching::in_places(compiled, prose, t)
+            || t.capital
+            || vocabulary.words.contains(&t.key)
+            || lexicon::is(t, Class::GENERIC.and(Class::PRONOUN))
+            || t.is_any(prose, &["total", "whole", "all", "respondents", "those", "voters", "vote", "votes"])
+    };
+    let own = tokens.get(claim.tokens.end + 1..end).unwrap_or(&[]);
+    // "31 percent of their capacity"
+    let theirs = own.first().is_some_and(|t| t.is_any(prose, &["its", "their", "his", "her", "our"]));
+    if theirs && plural.is_none() && own.len() > 1 && !own.iter().skip(1).any(known) {
+        return Some("a share of something else");
+    }
     whole.then_some("a share of them, not their share")
 }
 
@@ -360,7 +405,17 @@ fn may_borrow(context: &Context<'_>, claim: &Claim, compiled: &Compiled, vocabul
     }
     let Some(sentence) = reading.text.sentences.get(context.index) else { return false };
     // "the response rate was 88 per cent": a subject of its own needs none from elsewhere.
-    let own = claim::subject(reading.prose, &reading.text.tokens, sentence, claim.tokens.start);
+    let tokens = &reading.text.tokens;
+    // "Half of the population is …": a whole of its own.
+    let whole = tokens.get(claim.tokens.end).is_some_and(|t| t.is_any(reading.prose, &["of"]))
+        && tokens.get(claim.tokens.end + 1).is_some_and(|t| {
+            t.kind == TokenKind::Word
+                && !t.is_any(reading.prose, &["them", "these", "those", "it", "that", "this"])
+        });
+    if whole && claim.tokens.start <= sentence.tokens.start + 1 {
+        return false;
+    }
+    let own = claim::subject(reading.prose, tokens, sentence, claim.tokens.start);
     if own.is_some_and(|own| names_another_thing(reading, own, compiled, vocabulary)) {
         return false;
     }
@@ -371,12 +426,16 @@ fn may_borrow(context: &Context<'_>, claim: &Claim, compiled: &Compiled, vocabul
 }
 
 /// "With the cache disabled, …": what a sentence lays down before its comma holds for it alone.
-fn special_condition(context: &Context<'_>, claim: &Claim) -> bool {
+fn special_condition(
+    context: &Context<'_>,
+    claim: &Claim,
+    compiled: &Compiled,
+    vocabulary: &Vocabulary,
+) -> bool {
     let Some(sentence) = context.reading.text.sentences.get(context.index) else { return false };
     let tokens = &context.reading.text.tokens;
-    let opens = tokens
-        .get(sentence.tokens.start)
-        .is_some_and(|t| t.is_any(context.reading.prose, &["with", "without"]));
+    let prose = context.reading.prose;
+    let opens = tokens.get(sentence.tokens.start).is_some_and(|t| t.is_any(prose, &["with", "without"]));
     let fronted = tokens.get(sentence.tokens.start..claim.tokens.start).unwrap_or(&[]);
     let phrase = fronted.iter().take_while(|t| !t.is(',')).count();
     let participle = fronted.get(1..phrase).unwrap_or(&[]).iter().any(|t| {
@@ -384,7 +443,40 @@ fn special_condition(context: &Context<'_>, claim: &Claim) -> bool {
             || t.text(context.reading.prose).ends_with("ing")
             || lexicon::is(t, Class::ADVERB.and(Class::MORE).and(Class::LESS))
     });
-    opens && phrase < fronted.len() && phrase <= 8 && participle
+    if opens && phrase < fronted.len() && phrase <= 8 && participle {
+        return true;
+    }
+    // "In the dairy division, …", "outside the towns the population …": a place or part that nobody has named.
+    let apart =
+        tokens.get(sentence.tokens.start).is_some_and(|t| t.is_any(prose, &["in", "at", "within", "inside"]));
+    let comma = apart && phrase < fronted.len() && phrase <= 6;
+    let outside = fronted.iter().position(|t| t.is_any(prose, &["outside", "beyond"]));
+    let from = if comma {
+        Some(sentence.tokens.start + 1)
+    } else {
+        outside.map(|at| sentence.tokens.start + at + 1)
+    };
+    from.is_some_and(|from| {
+        tokens.get(from).is_some_and(|t| t.is_any(prose, &["the"]))
+            && hangs_elsewhere(context, compiled, vocabulary, from)
+    })
+}
+
+/// "two had gains of less than 3.0 pct": the clause is about some that were counted out.
+fn some_of_them(context: &Context<'_>, claim: &Claim) -> bool {
+    let reading = context.reading;
+    let Some(sentence) = reading.text.sentences.get(context.index) else { return false };
+    let Some(range) = claim::subject(reading.prose, &reading.text.tokens, sentence, claim.tokens.start)
+    else {
+        return false;
+    };
+    let subject = reading.text.tokens.get(range).unwrap_or(&[]);
+    !subject.is_empty()
+        && subject.iter().all(|t| {
+            t.kind == TokenKind::Number
+                || lexicon::is(t, Class::NUMERAL)
+                || t.is_any(reading.prose, &["and", "others", "other", "some"])
+        })
 }
 
 /// "58 per cent of households own …" after a sentence about one-person households: the bare noun means all of them;

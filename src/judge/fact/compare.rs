@@ -8,6 +8,7 @@ use crate::fact::{Direction, Fact, FactValue, Measure};
 use crate::judge::fact::amount::{self, Compared, FactAmount, TextAmount};
 use crate::judge::fact::hold::{Context, Slip};
 use crate::judge::fact::index::Compiled;
+use crate::judge::fact::slip;
 use crate::mention::{DateExpr, DateForm, Hedge, Mention, Value, version_parts};
 use crate::period::Period;
 use crate::quantity::{Dimension, Quantity, Unit};
@@ -223,7 +224,20 @@ pub(super) fn dressed(quantity: &Quantity, fact: &Quantity, line: &str) -> Quant
         (Quantity::Count(n), Quantity::Ratio { whole, .. }) if line.contains(" of ") && n <= whole => {
             Quantity::Ratio { part: *n, whole: *whole }
         }
-        (Quantity::Count(n), Quantity::Ordinal(_)) => Quantity::Ordinal(*n),
+        (Quantity::Count(n), Quantity::Ordinal(_)) if *n <= Decimal::ONE_HUNDRED => Quantity::Ordinal(*n),
+        // "78 points" in a table of the league, "32 days" of a trial whose days are counted
+        (Quantity::Points(n), Quantity::Count(_)) if line.contains("point") => Quantity::Count(*n),
+        (Quantity::Measure { amount, unit }, Quantity::Count(f))
+            if line.contains(unit.name_for(Decimal::ONE))
+                && (amount == f || slip::transposed(*amount, *f)) =>
+        {
+            Quantity::Count(*amount)
+        }
+        (Quantity::Count(n), Quantity::Measure { unit, .. })
+            if line.contains("age") && unit.name_for(Decimal::ONE) == "year" =>
+        {
+            Quantity::Measure { amount: *n, unit: *unit }
+        }
         (Quantity::Measure { amount, unit }, Quantity::Count(_)) if unit.dimension() == Dimension::Angle => {
             Quantity::Count(*amount)
         }

@@ -118,6 +118,7 @@ pub(super) fn compile(pack: &Pack, fact: &Fact, pack_index: u32, fact_index: u32
         only_aspect,
         limit: says(&["limit", "maximum", "minimum", "cap", "capacity", "ceiling"])
             || !matches!(fact.relation, Relation::Equal | Relation::NotEqual | Relation::About),
+        wanted: says(&["demand", "request", "claim", "bid", "proposal", "offer", "plan"]),
         rate: per_something(&fact.line)
             || says(&[
                 "average", "per", "daily", "annual", "median", "mean", "weekly", "monthly", "yearly",
@@ -178,6 +179,14 @@ fn slots(pack: &Pack, fact: &Fact) -> SmallVec<[Slot; 4]> {
         })
         .collect();
     terms.extend(pack.names.iter().zip(&short).map(|(name, short)| (content(&name.name), short.as_slice())));
+    // "population rank: [largest city]" for a subject whose "rank" went into the measure.
+    if let Some(measure) = fact.subject.measure_word.as_deref().map(key_of) {
+        for (phrase, _) in &mut terms {
+            if phrase.len() > 1 && phrase.last().is_some_and(|w| w.key == measure) {
+                phrase.pop();
+            }
+        }
+    }
     terms.sort_by_key(|(phrase, _)| std::cmp::Reverse(phrase.len()));
     let mut out: SmallVec<[Slot; 4]> = SmallVec::new();
     let mut at = 0;
@@ -415,6 +424,7 @@ pub(crate) fn is_restrictive(key: u64) -> bool {
 const SYNONYMS: &[&[&str]] = &[
     &["limit", "maximum", "max", "ceiling", "cap", "most"],
     &["average", "averaged"],
+    &["extra", "additional", "more", "further"],
     &["largest", "biggest", "greatest"],
     &["nation", "national", "nationwide", "nationally"],
     &["lawsuit", "suit", "sue"],

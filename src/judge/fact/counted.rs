@@ -1,5 +1,8 @@
 //! What a number counts must be what the fact counts.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::claim::{Claim, Form};
 use crate::fact::{Fact, Measure};
 use crate::judge::fact::hold::Context;
@@ -8,7 +11,7 @@ use crate::judge::fact::matching::{self, Match};
 use crate::mention::{Mention, Value, mention_at};
 use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
-use crate::text::{Token, TokenKind};
+use crate::text::{Token, TokenKind, stem_of};
 
 /// What a number counts must be what the fact counts.
 pub(super) fn counted_bars(
@@ -142,9 +145,7 @@ fn orders(
         return true;
     }
     let before = tokens.get(claim.tokens.start.saturating_sub(4)..claim.tokens.start).unwrap_or(&[]);
-    let ranked = before.iter().any(|t| {
-        RANKING.iter().any(|w| t.stem == crate::text::stem_of(w)) || lexicon::is(t, Class::AUXILIARY)
-    });
+    let ranked = before.iter().any(|t| RANKING_STEMS.contains(&t.stem) || lexicon::is(t, Class::AUXILIARY));
     // Nothing but "in the table" or the end behind it, and a verb of place or a comma before it.
     let alone = words.is_empty();
     alone
@@ -157,6 +158,9 @@ const RANKING: &[&str] = &[
     "rank", "place", "finish", "come", "put", "leave", "stand", "sit", "lie", "remain", "rate", "end",
     "drop", "rise", "climb", "slip",
 ];
+
+static RANKING_STEMS: LazyLock<BTreeSet<u64>> =
+    LazyLock::new(|| RANKING.iter().map(|w| stem_of(w)).collect());
 
 /// A number that counts nothing right behind it states a fact only where a verb of being, a colon, a header or the
 /// subject's own "of" ties the two, and a count only of things in the plural or of a number named as such.

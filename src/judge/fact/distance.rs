@@ -153,7 +153,9 @@ pub(crate) fn costs(
                 cost += if token.is_any(prose, &["and", "or"]) {
                     // "went down, and is now 4.75 percent": one subject, two predicates.
                     if verb_follows { 1 } else { 3 }
-                } else if token.is_any(prose, &["but", "while", "whereas", "although", "though", "because"]) {
+                } else if token.is_any(prose, &["while", "whereas"]) {
+                    10
+                } else if token.is_any(prose, &["but", "although", "though", "because"]) {
                     6
                 } else if token.is_any(prose, &["after", "before", "when"]) {
                     8

@@ -16,6 +16,7 @@ pub(super) fn evidence(context: &Context<'_>, claim: &Claim, costs: &[u16]) -> V
     let mut seen = Vec::with_capacity(costs.len() + 16);
     let Some(sentence) = sentences.get(context.index) else { return seen };
     see(reading.prose, &reading.text.tokens, sentence.tokens.start, costs, &mut seen);
+    fronted(reading, sentence.tokens.clone(), &mut seen);
     for (prose, tokens) in &reading.labels {
         see_all(prose, tokens, 1, Source::Label, &mut seen);
     }
@@ -82,6 +83,22 @@ fn is_label(tokens: &[Token]) -> bool {
         || !tokens.iter().any(|t| lexicon::is(t, Class::AUXILIARY.and(Class::MODAL)))
 }
 
+/// "In Halmere, 27 per cent … and 52 per cent …": what a sentence puts first holds for all of it.
+fn fronted(reading: &Reading<'_>, sentence: std::ops::Range<usize>, seen: &mut [Seen]) {
+    let tokens = reading.text.tokens.get(sentence.clone()).unwrap_or(&[]);
+    let opens = tokens.first().is_some_and(|t| {
+        t.is_any(reading.prose, &["in", "at", "across", "among", "on", "for", "of", "within", "outside"])
+    });
+    let Some(comma) = tokens.iter().take(8).position(|t| t.is(',')).filter(|_| opens) else { return };
+    let front = sentence.start..sentence.start + comma;
+    for word in seen.iter_mut().filter(|s| s.source == Source::Sentence && front.contains(&s.token)) {
+        word.cost = word.cost.min(FRONTED);
+    }
+}
+
+/// As far as a word at the front of a sentence stands from any value in it.
+const FRONTED: u16 = 8;
+
 /// Words that a claim says by its form: "a day" is daily, "wants" a goal, "up to" a limit.
 fn implied(reading: &Reading<'_>, claim: &Claim, bound: &Bound, seen: &mut Vec<Seen>) {
     let mut say = |words: &[&str]| {
@@ -90,7 +107,7 @@ fn implied(reading: &Reading<'_>, claim: &Claim, bound: &Bound, seen: &mut Vec<S
         }
     };
     match claim.stance {
-        Stance::Target => say(&["goal", "target", "quota", "planned"]),
+        Stance::Target => say(&["goal", "target", "quota", "planned", "demand"]),
         Stance::Forecast => say(&["forecast", "expected", "projected", "estimate"]),
         _ => {}
     }
@@ -204,24 +221,13 @@ pub(super) fn push(prose: &str, token: &Token, at: usize, cost: u16, source: Sou
     });
 }
 
-/// Gradable adjectives and the dimension each one measures (Quirk et al., 7.42 and 7.88).
-const ATTRIBUTES: &[(&str, &[&str])] = &[
-    ("thickness", &["thick", "thin", "thinner", "thicker"]),
-    ("length", &["long", "longer", "short", "shorter"]),
-    ("height", &["tall", "taller", "high"]),
-    ("weight", &["heavy", "light", "heavier", "lighter", "weigh"]),
-    ("width", &["wide", "wider", "narrow", "narrower"]),
-    ("depth", &["deep", "deeper"]),
-    ("age", &["old", "older", "young", "younger", "aged"]),
-    ("speed", &["fast", "quick", "slow", "faster", "quicker", "slower"]),
-    ("brightness", &["bright", "brighter"]),
-    ("temperature", &["hot", "cold", "warm", "cool"]),
-    ("price", &["cheap", "cheaper", "expensive", "dear", "dearer", "cost", "sell", "pay"]),
-];
-
+/// The dimension that a gradable word measures: "thin" says thickness.
 pub(super) fn attribute(token: &Token) -> Option<&'static str> {
     static BY_KEY: std::sync::LazyLock<KeyMap<&'static str>> = std::sync::LazyLock::new(|| {
-        ATTRIBUTES.iter().flat_map(|(noun, words)| words.iter().map(|w| (key_of(w), *noun))).collect()
+        lexicon::ATTRIBUTES
+            .iter()
+            .flat_map(|(noun, words)| words.iter().map(|w| (key_of(w), *noun)))
+            .collect()
     });
-    BY_KEY.get(&token.key).copied()
+    lexicon::is(token, Class::ATTRIBUTE).then(|| BY_KEY.get(&token.key).copied()).flatten()
 }

@@ -221,7 +221,12 @@ fn decide(weighed: &[Weighed]) -> Option<Held> {
         .min_by_key(|w| (std::cmp::Reverse(w.slip.min(slip::STRONG)), rank(w)));
     let agree = weighed
         .iter()
-        .filter(|w| w.compared.is_ok() && (w.speaks || w.exact || w.found.complete && differ.is_none()))
+        .filter(|w| {
+            w.compared.is_ok()
+                && (w.speaks
+                    || w.exact && (w.found.complete || w.telling || differ.is_none())
+                    || w.found.complete && differ.is_none())
+        })
         .filter(|w| w.why_not != "it counts something else")
         .min_by_key(|w| (!w.speaks, rank(w)));
     let make = |w: &Weighed, outcome: Outcome| Held {
@@ -240,7 +245,7 @@ fn decide(weighed: &[Weighed]) -> Option<Held> {
             // The nearer subject is the one meant; an equal value far away is another fact's figure here.
             let elsewhere = d.found.cost + 3 < a.found.cost
                 && !a.speaks
-                && !(a.telling && a.found.complete && !a.found.borrowed)
+                && !(a.telling && a.found.complete && (!a.found.borrowed || d.found.head_cost > 0))
                 || d.found.head_cost == 0 && a.found.head_cost > 6 && d.found.cost <= 3;
             match (elsewhere, d.compared) {
                 (true, Err(slip)) => Some(make(d, Outcome::Contradicts(slip))),

@@ -133,7 +133,8 @@ impl PackSet {
 
     /// Facts whose figure a wrong one may be a slip of, beyond doubt.
     pub(crate) fn meant_by<'s>(&'s self, said: &'s Quantity) -> impl Iterator<Item = u32> + 's {
-        let digits = said.amount().map(slip::signature).unwrap_or_default();
+        let digits =
+            said.amount().filter(|a| slip::significant(*a) > 1).map(slip::signature).unwrap_or_default();
         self.by_digits.get(&digits).into_iter().flatten().copied().filter(move |i| {
             self.facts.get(*i as usize).and_then(|f| self.fact(f)).is_some_and(|fact| match &fact.value {
                 FactValue::Amount { quantity, .. } => slip::of_figure(said, quantity, fact) >= slip::STRONG,
@@ -238,6 +239,8 @@ pub(crate) struct Compiled {
     /// Nothing but the word for a start or an end has to be said: the story says the rest.
     pub(crate) only_aspect: bool,
     pub(crate) limit: bool,
+    /// The subject itself is what somebody wants: a demand, an offer.
+    pub(crate) wanted: bool,
     /// The subject itself speaks of an average or a rate.
     pub(crate) rate: bool,
     /// Per something: only a rate states it.

@@ -163,6 +163,12 @@ pub(crate) fn fills_any(compiled: &Compiled, prose: &str, token: &Token) -> bool
     })
 }
 
+/// Whether a word is one of a fact's own.
+pub(crate) fn fills_word(compiled: &Compiled, word: &str) -> bool {
+    let key = crate::text::key_of(word);
+    compiled.slots.iter().flat_map(|s| s.alternatives.iter().flatten()).any(|w| w.key == key)
+}
+
 /// Whether a token fills a slot that nothing stands in for.
 pub(crate) fn fills_required(compiled: &Compiled, prose: &str, token: &Token) -> bool {
     let mut one = Vec::with_capacity(1);

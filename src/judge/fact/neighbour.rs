@@ -2,7 +2,7 @@
 
 use smallvec::SmallVec;
 
-use crate::claim::Claim;
+use crate::claim::{self, Claim};
 use crate::judge::fact::compile::is_restrictive;
 use crate::judge::fact::hold::Context;
 use crate::judge::fact::index::Compiled;
@@ -71,6 +71,7 @@ pub(super) fn other_thing(
                 .and(Class::SPEECH)
                 .and(Class::AUXILIARY)
                 .and(Class::MODAL)
+                .and(Class::SUBORDINATOR)
                 .and(Class::NEGATION),
         ) && !tied
         {
@@ -163,6 +164,12 @@ pub(super) fn restricted(
             &["with", "without", "under", "over", "aged", "younger", "older", "whose", "born", "from"],
         )
     });
+    // "prices as a whole": more than the fact's.
+    let whole = tokens.get(head + 1..head + 4).unwrap_or(&[]);
+    if matches!(whole, [as_, a, whole] if as_.is_any(prose, &["as"]) && a.is_any(prose, &["a"]) && whole.is_any(prose, &["whole"]))
+    {
+        return true;
+    }
     // "forced from their homes by the fire": who did it restricts nothing.
     let agent = next.is_some_and(|t| t.is_any(prose, &["by"]))
         && tokens
@@ -173,7 +180,24 @@ pub(super) fn restricted(
     // "48 arrests in the operation" says where a counted thing was, "revenue in the division" which revenue.
     let occasion = claim.counted.as_ref().is_some_and(|c| c.words.contains(&head))
         && tokens.get(head + 2).is_some_and(|t| t.is_any(prose, &["the", "this", "that", "these"]));
+    // Behind a verb the phrase says where or when it happened, not of what: "closes for good".
+    let sentence = context.reading.text.sentences.get(context.index);
+    let subject = sentence.and_then(|s| claim::subject(prose, tokens, s, claim.tokens.start));
+    let noun = subject.is_none_or(|range| range.contains(&head))
+        || claim.counted.as_ref().is_some_and(|c| c.words.contains(&head));
+    // "fares on the line": the line of the story; "revenue in the frozen-food division" says which.
+    let known = tokens.get(head + 2).is_some_and(|t| t.is_any(prose, &["the", "this", "that"]))
+        && tokens.get(head + 4).is_none_or(|t| {
+            t.kind == TokenKind::Sign && !t.is('-')
+                || lexicon::is(
+                    t,
+                    Class::AUXILIARY.and(Class::MODAL).and(Class::NEGATION).and(Class::PREPOSITION),
+                )
+                || lexicon::is_or_stem(t, Class::UP.and(Class::DOWN))
+        });
     if !agent
+        && noun
+        && !known
         && !occasion
         && next.is_some_and(|t| t.is_any(prose, &["in", "at", "by", "for", "on", "excluding", "except"]))
         && hangs_elsewhere(context, compiled, vocabulary, head + 2)
@@ -203,7 +227,12 @@ pub(super) fn restricted(
 
 /// "accidents at level crossings", "revenue in the frozen-food division": what a preposition hangs on the noun is
 /// something that neither the fact nor the story names. Names and times are told apart elsewhere.
-fn hangs_elsewhere(context: &Context<'_>, compiled: &Compiled, vocabulary: &Vocabulary, from: usize) -> bool {
+pub(super) fn hangs_elsewhere(
+    context: &Context<'_>,
+    compiled: &Compiled,
+    vocabulary: &Vocabulary,
+    from: usize,
+) -> bool {
     let tokens = &context.reading.text.tokens;
     let prose = context.reading.prose;
     let mut noun = false;
@@ -254,10 +283,66 @@ fn hangs_elsewhere(context: &Context<'_>, compiled: &Compiled, vocabulary: &Voca
 
 /// Nouns that say when and not what.
 const TIME_NOUNS: &[&str] = &[
-    "year", "years", "month", "months", "week", "weeks", "day", "days", "quarter", "season", "period",
-    "decade", "time", "summer", "winter", "spring", "autumn", "past", "future", "moment", "half", "row",
-    "term", "average", "total", "all", "fact", "addition", "effect", "place", "force", "part", "least",
-    "first", "end", "start", "area", "city", "town", "country", "region",
+    "year",
+    "years",
+    "month",
+    "months",
+    "week",
+    "weeks",
+    "day",
+    "days",
+    "quarter",
+    "season",
+    "period",
+    "decade",
+    "time",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+    "past",
+    "future",
+    "moment",
+    "half",
+    "row",
+    "term",
+    "average",
+    "total",
+    "all",
+    "fact",
+    "statement",
+    "report",
+    "interview",
+    "speech",
+    "filing",
+    "letter",
+    "briefing",
+    "hearing",
+    "memo",
+    "study",
+    "survey",
+    "poll",
+    "case",
+    "event",
+    "process",
+    "meantime",
+    "wake",
+    "face",
+    "same",
+    "addition",
+    "effect",
+    "place",
+    "force",
+    "part",
+    "least",
+    "first",
+    "end",
+    "start",
+    "area",
+    "city",
+    "town",
+    "country",
+    "region",
 ];
 
 /// `burglary insurance dropped`: the matched noun, in the singular, only qualifies the one behind it.
@@ -394,6 +479,10 @@ pub(super) fn group_differs(context: &Context<'_>, claim: &Claim, compiled: &Com
             continue;
         }
         // "among the estimated 1.6 million residents": the value is of the group itself.
+        // "among them a rink and two churches" lists what was counted.
+        if tokens.get(at + 1).is_some_and(|t| lexicon::is(t, Class::PRONOUN)) {
+            continue;
+        }
         let between = tokens.get(at + 1..claim.tokens.start).unwrap_or(&[]);
         if claim.tokens.start > at
             && claim.tokens.start <= at + 4

@@ -11,6 +11,7 @@ use crate::judge::fact::matching;
 use crate::judge::fact::vocabulary::{Vocabulary, is_edition};
 use crate::mention::{DateForm, Value};
 use crate::period::Period;
+use crate::quantity::Kind;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Sentence, Token, TokenKind};
 
@@ -56,7 +57,12 @@ pub(crate) fn time(
     let Some(stated) = when.period else { return Standing::Same };
     match fact.scope.period {
         Some(period) => of_period(stated, period, base),
-        None => of_story(stated, base.or(pack.date), counted),
+        // A vote or a result is of one day.
+        None => {
+            let event =
+                matches!(&fact.value, FactValue::Amount { quantity, .. } if quantity.kind() == Kind::Score);
+            of_story(stated, base.or(pack.date), counted, event)
+        }
     }
 }
 
@@ -142,7 +148,7 @@ pub(crate) fn of_event(
 }
 
 /// A fact without a period is one of the story's own time.
-fn of_story(stated: Period, base: Option<NaiveDate>, counted: bool) -> Standing {
+fn of_story(stated: Period, base: Option<NaiveDate>, counted: bool, event: bool) -> Standing {
     let Some(base) = base else { return Standing::Unsure };
     if stated.first() <= base && base <= stated.last() {
         return Standing::Same;
@@ -150,7 +156,7 @@ fn of_story(stated: Period, base: Option<NaiveDate>, counted: bool) -> Standing 
     let days = (base - stated.last()).num_days();
     match stated {
         Period::Day(_) if (0..=7).contains(&days) => {
-            if counted {
+            if counted || event {
                 Standing::Same
             } else {
                 Standing::Unsure
@@ -267,6 +273,10 @@ pub(crate) fn names(
             || is_known(entity, tokens, vocabulary)
         {
             Standing::Same
+        } else if entity.role == EntityRole::Subject
+            && words().next().is_some_and(|t| matching::fills_any(compiled, prose, t))
+        {
+            continue; // "Mayor Tilda Brandt" for the mayor's term
         } else if words().any(|t| vocabulary.people.contains(&t.key)) {
             // A known person's name written otherwise, or with other words around it, places nothing.
             continue;

@@ -20,6 +20,12 @@ pub(crate) const FAIR: Strength = 3;
 
 /// The strength with which `text` is `fact` with two digits swapped or its scale mistaken.
 pub(crate) fn of_figure(text: &Quantity, fact: &Quantity, of: &Fact) -> Strength {
+    // "3.1 percent" for 3.1 points: the figure is right and what it counts is not.
+    if let (Quantity::Percent(v), Quantity::Points(f)) | (Quantity::Points(v), Quantity::Percent(f)) =
+        (text, fact)
+    {
+        return if v == f { significant(*f) + 1 } else { 0 };
+    }
     if text.kind() != fact.kind() {
         return 0;
     }
@@ -41,7 +47,8 @@ pub(crate) fn of_figure(text: &Quantity, fact: &Quantity, of: &Fact) -> Strength
     let digits = significant(f);
     // A unit or a currency leaves few numbers that it might be instead.
     let tied = match fact.kind() {
-        Kind::Count => 0,
+        // There are few numbers of this size in a story.
+        Kind::Count => u8::from(f >= Decimal::from(10_000) && digits > 2),
         Kind::Percent => u8::from(digits == 2 && f.scale() > 0),
         Kind::Points | Kind::Ratio | Kind::Ordinal => 0,
         _ => 1,
@@ -118,12 +125,14 @@ fn digits_of(value: Decimal) -> u128 {
     mantissa
 }
 
+/// How many digits it is written with.
+fn length(value: Decimal) -> u32 {
+    value.mantissa().unsigned_abs().checked_ilog10().map_or(1, |log| log + 1)
+}
+
 /// The same digits in another order, at the same place of the decimal point.
 fn reordered(v: Decimal, f: Decimal) -> bool {
-    v != f
-        && v.scale() == f.scale()
-        && signature(v) == signature(f)
-        && v.to_string().len() == f.to_string().len()
+    v != f && v.scale() == f.scale() && length(v) == length(f) && signature(v) == signature(f)
 }
 
 /// Digits that are not noughts at either end.
@@ -158,11 +167,21 @@ fn scale_word(v: Decimal, f: Decimal) -> bool {
         && (v.checked_mul(thousand) == Some(f) || f.checked_mul(thousand) == Some(v))
 }
 
-/// The same digits with two neighbours swapped.
+/// The same digits with two neighbours swapped, at the same place of the decimal point.
 pub(crate) fn transposed(v: Decimal, f: Decimal) -> bool {
-    let digits = |d: Decimal| d.to_string().bytes().filter(u8::is_ascii_digit).collect::<Vec<u8>>();
-    let (a, b) = (digits(v), digits(f));
-    v.scale() == f.scale() && a.len() == b.len() && a.len() >= 2 && swapped(&a, &b)
+    if v.scale() != f.scale() {
+        return false;
+    }
+    let (mut a, mut b) = (v.mantissa().unsigned_abs(), f.mantissa().unsigned_abs());
+    // From the last digit on: equal up to the pair, turned in the pair, equal behind it.
+    while a % 10 == b % 10 {
+        if a == b {
+            return false;
+        }
+        (a, b) = (a / 10, b / 10);
+    }
+    let pair = (a % 10, a / 10 % 10);
+    pair == (b / 10 % 10, b % 10) && a / 100 == b / 100 && (a >= 10 && b >= 10)
 }
 
 fn swapped(a: &[u8], b: &[u8]) -> bool {

@@ -58,6 +58,9 @@ pub(super) fn weigh(
     if !in_force(fact, context.reading.base) {
         return Err(Apart::NotInForce);
     }
+    let sentence = context.reading.text.sentences.get(context.index).ok_or(Apart::Unnamed)?;
+    let tokens = &context.reading.text.tokens;
+    let prose = context.reading.prose;
     let mention = claim.mention.and_then(|m| context.bound.mentions.get(m));
     let compared = compare(claim, mention, fact, compiled, context.reading.base).ok_or(Apart::OtherKind)?;
     // What the fact's own note says is right where it stands.
@@ -72,6 +75,10 @@ pub(super) fn weigh(
         compared
     };
     let told = context.reading.bearings.get(compiled.pack as usize) == Some(&Bearing::Told);
+    // A unit that the number takes over from one farther on ("down two to 54 percent") is not the writer's slip.
+    if compared == Err(Slip::Unit) && mention.is_some_and(|m| bare_figure(prose, m)) {
+        return Err(Apart::OtherKind);
+    }
     let slip = if compared.is_err() { slip_of(mention, fact, context.reading.base) } else { 0 };
     // "until Feb. 20" says nothing of what lasts till then, unless the day is all but the fact's.
     let told = told
@@ -85,15 +92,13 @@ pub(super) fn weigh(
         && slip >= slip::FAIR - 1
         && matches!((claim.form, fact.measure), (Form::Change(said), Measure::Change(wanted)) if said == wanted);
     let slip = if only_change { slip.max(slip::FAIR) } else { slip };
-    if found.filled == 0 && slip < slip::STRONG && !only_change {
+    let same_kind = compared != Err(Slip::Unit);
+    if found.filled == 0 && slip < slip::STRONG && !(only_change && same_kind) {
         return Err(Apart::Unnamed);
     }
     if found.cost > AGREE_REACH && found.head_cost > AGREE_REACH {
         return Err(Apart::Far);
     }
-    let sentence = context.reading.text.sentences.get(context.index).ok_or(Apart::Unnamed)?;
-    let tokens = &context.reading.text.tokens;
-    let prose = context.reading.prose;
     // Two digits are enough where the subject is said in full.
     let slip = if found.complete && slip == slip::FAIR - 1 { slip::FAIR } else { slip };
     found.complete |= only_change;
@@ -133,6 +138,8 @@ pub(super) fn weigh(
     let brackets = place::brackets(context.set, compiled, seen);
     // The fact's own digits are of its own time, however the text names it.
     let time = if slip >= slip::STRONG { Standing::Same } else { time };
+    let names =
+        if slip >= slip::STRONG || slip >= slip::FAIR && found.complete { Standing::Same } else { names };
     weighed.scoped = Scoped { time, names, brackets };
     if time == Standing::Other || names == Standing::Other || brackets == Standing::Other {
         weighed.why_not = "another place, group or time";
@@ -209,11 +216,16 @@ fn complete(
         return;
     }
     // "65 fewer people were killed" for murder victims: people stand for any kind of person.
-    let counts_people = claim
-        .counted
-        .as_ref()
-        .and_then(|c| tokens.get(c.words.clone()))
-        .is_some_and(|words| words.iter().any(|t| lexicon::is(t, Class::GENERIC)));
+    let counts_people =
+        claim.counted.as_ref().and_then(|c| tokens.get(c.words.clone())).is_some_and(|words| {
+            let prose = context.reading.prose;
+            // "21 injured people" are of a kind of their own.
+            words.iter().any(|t| lexicon::is(t, Class::GENERIC))
+                && words.iter().take_while(|t| !lexicon::is(t, Class::GENERIC)).all(|t| {
+                    lexicon::is(t, Class::COLOUR.and(Class::FUNCTION).and(Class::MORE).and(Class::LESS))
+                        || matching::fills_any(compiled, prose, t)
+                })
+        });
     if found.missing == 1
         && found.missing_head
         && some
@@ -291,6 +303,14 @@ fn near_date(mention: Option<&Mention>, fact: &Fact, base: Option<NaiveDate>) ->
         }
         _ => false,
     }
+}
+
+/// Digits or number words without a sign or word that says what they are.
+fn bare_figure(prose: &str, mention: &Mention) -> bool {
+    let text = mention.core_span.slice(prose);
+    matches!(mention.value, Value::Amount(Quantity::Percent(_) | Quantity::Points(_)))
+        && !text.contains('%')
+        && !["per", "pct", "point", "bp", "pp"].iter().any(|word| text.contains(word))
 }
 
 /// Valid on the draft's day.

@@ -1,6 +1,7 @@
 //! `rose from 200 to 250, a 20% increase`: a change and its own ends.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::One;
 
 use crate::claim::{self, Form, Formed};
 use crate::fact::{Direction, Relation};
@@ -90,7 +91,9 @@ fn ends(draft: &Draft<'_>, first: &Mention, second: &Mention) -> bool {
         .start
         .checked_sub(2)
         .is_some_and(|i| draft.word(i, &["up", "down", "ranging", "range", "ranges", "ranged"]));
-    from && to && between.len() <= 5 && !parted && !ranged
+    // "from 18 to 1": odds.
+    let odds = matches!(&second.value, Value::Amount(Quantity::Count(n)) if n.is_one());
+    from && to && !odds && between.len() <= 5 && !parted && !ranged
 }
 
 fn in_one_unit(a: &Quantity, b: &Quantity) -> Option<(Decimal, Decimal)> {

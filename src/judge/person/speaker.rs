@@ -185,8 +185,14 @@ impl People {
         }
         let object = matches!(
             passage.word(sighting.tokens.start.wrapping_sub(1)),
-            "of" | "for" | "to" | "about" | "with" | "told" | "from" | "asked" | "by"
-        );
+            "of" | "for" | "to" | "about" | "with" | "told" | "from" | "asked" | "by" | "at" | "in" | "on" | "during"
+        )
+            // "at the All Things Digital Conference"
+            || passage.word(sighting.tokens.start.wrapping_sub(1)) == "the"
+                && matches!(
+                    passage.word(sighting.tokens.start.wrapping_sub(2)),
+                    "of" | "for" | "to" | "about" | "with" | "from" | "by" | "at" | "in" | "on" | "during"
+                );
         if object {
             return Speaker::Open;
         }
