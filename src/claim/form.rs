@@ -258,7 +258,11 @@ fn change_to_left(prose: &str, tokens: &[Token], first: usize, start: usize) -> 
             let named = t.capital
                 && at > first
                 && tokens.get(at - 1).is_some_and(|b| b.capital && b.kind == TokenKind::Word)
-                && tokens.get(at + 1).is_some_and(|n| n.kind == TokenKind::Word && !n.capital);
+                && tokens
+                    .get(at + 1..start)
+                    .unwrap_or(&[])
+                    .iter()
+                    .any(|n| n.kind == TokenKind::Word && !n.capital && !lexicon::is(n, Class::FUNCTION));
             if named {
                 continue;
             }
@@ -416,6 +420,14 @@ pub(crate) fn is_part(
                 return true;
             }
         }
+    }
+    // "£41 million of its budget"
+    let money = matches!(mention.value, Value::Amount(Quantity::Money { .. }));
+    if money
+        && text_is(prose, next(0), &["of"])
+        && text_is(prose, next(1), &["the", "its", "their", "his", "her", "our", "that", "this"])
+    {
+        return true;
     }
     // "half of that", "a third of it"
     let fraction = matches!(mention.value, Value::Amount(Quantity::Ratio { .. }));

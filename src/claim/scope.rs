@@ -152,6 +152,13 @@ pub(crate) fn when(
         }
     }
     let mut when = best.map_or_else(When::default, |(_, when)| when);
+    // "The river crested then at 33.9 feet": at some other time. "and then", "since then" tell of an order.
+    let then = tokens.get(statement.clone()).unwrap_or(&[]).windows(2).any(|w| {
+        matches!(w, [before, then] if then.is_any(prose, &["then"])
+            && before.kind == TokenKind::Word
+            && (is_participle(before.text(prose), before) || lexicon::is(before, Class::AUXILIARY)))
+    });
+    when.elsewhere |= then;
     let left = tokens.get(statement.start..core.start).unwrap_or(&[]);
     // "had been", "had burned"; but "had four helicopters" is the verb itself.
     // After "told trustees that" the past perfect is only reported speech.
@@ -231,7 +238,14 @@ const PLACING: &[&str] = &[
 ];
 
 /// The names of a sentence. A heading in title case has none that can be told apart.
-pub(crate) fn entities(prose: &str, tokens: &[Token], sentence: &Sentence, headline: bool) -> Vec<Entity> {
+/// `common` tells whether the text writes a word in lower case elsewhere.
+pub(crate) fn entities(
+    prose: &str,
+    tokens: &[Token],
+    sentence: &Sentence,
+    headline: bool,
+    common: &dyn Fn(&Token) -> bool,
+) -> Vec<Entity> {
     let mut out = Vec::new();
     let opening = after_dateline(tokens, sentence.tokens.clone());
     let all = tokens.get(sentence.tokens.clone()).unwrap_or(&[]);
@@ -319,8 +333,9 @@ pub(crate) fn entities(prose: &str, tokens: &[Token], sentence: &Sentence, headl
         let single = start == lead && run.len() == 1 && !tokens.get(start).is_some_and(|t| t.all_caps);
         // A common noun may open a sentence: in the plural ("Agents"), as a mass or a deed ("Enrollment"), and in a
         // headline, which drops its articles, any noun.
-        let common = headline || tokens.get(start).is_some_and(|t| is_common_opening(t.text(prose)));
-        if single && !possessive && common {
+        let opening = tokens.get(start);
+        let noun = headline || opening.is_some_and(|t| is_common_opening(t.text(prose)));
+        if single && (!possessive && noun || opening.is_some_and(common)) {
             continue;
         }
         // "Pelican, which …", "Orbis sells …": what follows makes it a name; "Put another way" does not.

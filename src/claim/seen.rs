@@ -1,5 +1,7 @@
 //! Everything that the recognisers see in a document, in reading order.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use crate::claim::entities;
@@ -26,6 +28,8 @@ pub fn see(document: &Document, date: Option<NaiveDate>) -> Vec<Seen> {
     let base = document.date.or(date);
     let blocks = text::segment(document);
     let mut out = Vec::new();
+    let small: BTreeSet<u64> =
+        blocks.iter().flat_map(|b| &b.tokens).filter(|t| !t.capital).map(|t| t.key).collect();
     for (block, text) in document.blocks.iter().zip(&blocks) {
         for mention in recognise(&block.text, &text.tokens) {
             let said = mention.said(base);
@@ -38,7 +42,7 @@ pub fn see(document: &Document, date: Option<NaiveDate>) -> Vec<Seen> {
         }
         let headline = matches!(block.kind, BlockKind::Title | BlockKind::Heading(_));
         for sentence in &text.sentences {
-            for name in entities(&block.text, &text.tokens, sentence, headline) {
+            for name in entities(&block.text, &text.tokens, sentence, headline, &|t| small.contains(&t.key)) {
                 if name.doubtful {
                     continue;
                 }

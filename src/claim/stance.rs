@@ -77,7 +77,16 @@ pub(crate) fn stance(
     let start = mention.map_or(at, |m| m.tokens.start);
     let led = mention.is_some() && clause::subject(prose, tokens, sentence, start).is_some();
     let governing = if led { tokens.get(range.start..start).unwrap_or(&[]) } else { part };
-    let condition = part.iter().any(|t| text_is(prose, t, &["if", "unless", "whether"]));
+    let conditional = |t: &Token| text_is(prose, t, &["if", "unless", "whether"]);
+    // "will cost $210 million and, if all goes to plan, save …": the condition is the second predicate's.
+    let behind = tokens.get(start..range.end).unwrap_or(&[]);
+    let own = behind
+        .iter()
+        .position(|t| lexicon::is(t, Class::CONJUNCTION))
+        .and_then(|at| behind.get(..at))
+        .unwrap_or(behind);
+    let before = tokens.get(range.start..start).unwrap_or(&[]);
+    let condition = before.iter().chain(own).any(conditional);
     let supposes = condition
         || governing.iter().enumerate().any(|(i, t)| {
             text_is(prose, t, &["if", "unless", "whether", "would", "could", "might", "d"])
@@ -122,7 +131,15 @@ pub(crate) fn stance(
     let voice: Vec<Token> = whole.iter().filter(|t| t.quoted == quoted || !t.quoted).copied().collect();
     // What comes in a later statement ("…, a preliminary report said") takes nothing back.
     let said = tokens.get(range.end.saturating_sub(1)).map_or(usize::MAX, |t| t.span.end());
-    let so_far: Vec<Token> = voice.iter().filter(|t| t.span.end() <= said).copied().collect();
+    // "Initial reports spoke of 50, but police later said they had rescued 14": a statement with a source of its own.
+    let own_source = tokens
+        .get(range.start.saturating_sub(1).max(sentence.tokens.start)..start)
+        .unwrap_or(&[])
+        .iter()
+        .any(|t| lexicon::is_or_stem(t, Class::SPEECH));
+    let since = if own_source { tokens.get(range.start).map_or(0, |t| t.span.start()) } else { 0 };
+    let so_far: Vec<Token> =
+        voice.iter().filter(|t| t.span.end() <= said && t.span.start() >= since).copied().collect();
     if outdated(prose, &so_far) {
         return Stance::Outdated;
     }
@@ -213,6 +230,10 @@ fn wants(prose: &str, left: &[Token], i: usize, token: &Token) -> bool {
     if text_is(prose, token, &["budgeting", "budgeted"]) {
         return true;
     }
+    // "has pledged $140 million": the sum is what it is, whenever it comes.
+    if i + 1 == left.len() && text_is(prose, token, &["pledged", "promised", "vowed"]) {
+        return false;
+    }
     let noun = text_is(
         prose,
         token,
@@ -234,6 +255,22 @@ pub(crate) fn outdated(prose: &str, sentence: &[Token]) -> bool {
             && (lexicon::is_or_stem(c, Class::SPEECH) || text_is(prose, c, &["gave", "on", "misstated", "misidentified", "had", "published"])))
     });
     if told {
+        return true;
+    }
+    // "first set for October 1", "first put at 160"
+    let first_set = sentence.windows(3).any(|w| {
+        matches!(w, [a, b, c] if text_is(prose, a, &["first", "once"])
+            && text_is(prose, b, &["set", "put", "given", "announced"])
+            && text_is(prose, c, &["for", "at", "as", "to"]))
+    });
+    // "had hoped to reopen on", "had expected revenue of": what they now have is another.
+    let had_hoped = sentence.windows(3).any(|w| {
+        let hopes = |t: &Token| {
+            lexicon::is_or_stem(t, Class::GOAL.and(Class::FORECAST)) || text_is(prose, t, &["asked", "planned"])
+        };
+        matches!(w, [had, a, b] if text_is(prose, had, &["had"]) && (hopes(a) || lexicon::is(a, Class::ADVERB.and(Class::START)) && hopes(b)))
+    });
+    if first_set || had_hoped {
         return true;
     }
     sentence.windows(2).any(|w| match w {
@@ -260,7 +297,7 @@ pub(crate) fn outdated(prose: &str, sentence: &[Token]) -> bool {
                     && text_is(prose, b, &["been", "corrected", "revised", "replaced", "withdrawn"])
                 // "first set for October 1"
                 || text_is(prose, a, &["first", "once", "long"])
-                    && text_is(prose, b, &["set", "planned", "scheduled", "due", "slated", "billed", "announced", "put", "given"])
+                    && text_is(prose, b, &["planned", "scheduled", "due", "slated", "billed", "hoped", "expected"])
                 || text_is(prose, a, &["used"]) && text_is(prose, b, &["to"])
                 // A correction names what it corrects.
                 || text_is(prose, a, &["our", "previous"])

@@ -193,7 +193,9 @@ fn draft_block(document: &Document, passed: &Passed<'_>, header: bool, out: &mut
         if entities.0 != claim.sentence
             && let Some(sentence) = text.sentences.get(claim.sentence)
         {
-            let names = claim::entities(prose, &text.tokens, sentence, passed.reading.headline);
+            let names = claim::entities(prose, &text.tokens, sentence, passed.reading.headline, &|t| {
+                passed.reading.is_common(t)
+            });
             entities = (claim.sentence, names);
         }
         let topic = claim::topic(prose, text, &bound.mentions, claim);

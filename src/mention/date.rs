@@ -306,8 +306,20 @@ fn relative_days(input: Cursor<'_>) -> Read<'_, DateExpr> {
         return Ok((rest, plain(DateForm::Days([-1, 0, 0, 1].get(found).copied().unwrap_or(0)))));
     }
     let (rest, n) = count(input)?;
-    let (rest, unit) =
-        one_of(&["day", "days", "week", "weeks", "fortnight", "month", "months", "year", "years"])(rest)?;
+    let (rest, unit) = one_of(&[
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "fortnight",
+        "month",
+        "months",
+        "year",
+        "years",
+        "decade",
+        "decades",
+        "generation",
+    ])(rest)?;
     let (rest, when) = one_of(&["ago", "earlier", "later", "before", "from", "after"])(rest)?;
     let days = match unit {
         0 | 1 => n,

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::text::lexicon::KeyMap;
+use crate::text::lexicon::{self, Class, KeyMap};
 use crate::text::{Token, TokenKind, key_of};
 
 /// How exactly the text states a value.
@@ -153,6 +153,12 @@ const AFTER: &[(&[&str], Hedge)] = &[
     (&["odd"], Hedge::About),
 ];
 
+/// Verbs of motion that "up to" may follow.
+const MOTION: &[&str] = &[
+    "crept", "creeping", "creep", "went", "gone", "go", "edged", "edging", "inched", "ticked", "moved",
+    "moving", "shot", "came", "come", "brought", "pushed", "sent", "taken", "took",
+];
+
 /// The hedge that ends right before token `start`, and its first token.
 pub(crate) fn before(prose: &str, tokens: &[Token], start: usize) -> Option<(Hedge, usize)> {
     let previous = tokens.get(start.checked_sub(1)?)?;
@@ -188,7 +194,13 @@ pub(crate) fn before(prose: &str, tokens: &[Token], start: usize) -> Option<(Hed
         let fits = tokens.get(from..end).is_some_and(|found| {
             found.iter().zip(*phrase).all(|(t, w)| t.text(prose).eq_ignore_ascii_case(w))
         });
-        if fits {
+        // "has crept up to 34,100": where it went, and no bound.
+        let went = matches!(*phrase, ["up", "to"])
+            && from.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| {
+                lexicon::is_or_stem(t, Class::UP)
+                    || MOTION.iter().any(|w| t.text(prose).eq_ignore_ascii_case(w))
+            });
+        if fits && !went {
             return Some((*hedge, from));
         }
     }

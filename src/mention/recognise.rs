@@ -52,7 +52,8 @@ pub(crate) fn recognise(prose: &str, tokens: &[Token]) -> Vec<Mention> {
         let input = Cursor::new(prose, tokens, at);
         match value(input) {
             Ok((rest, found)) if rest.at > at => {
-                let label = is_label(prose, tokens, at, rest.at, &found);
+                let label = is_label(prose, tokens, at, rest.at, &found)
+                    || stands_for_a_noun(prose, tokens, at, rest.at);
                 let found = if is_age(prose, tokens, at, rest.at, &found) { aged(found) } else { found };
                 if !label {
                     push(&mut out, prose, tokens, at, rest.at, found);
@@ -538,6 +539,16 @@ fn is_year(input: Cursor<'_>) -> bool {
     }) || (measure::unit(input.next()).is_ok() && !next.is_some_and(|t| t.glued));
     let apart = before.is_none_or(|t| matches!(t.sign, ',' | '(' | '—' | '–' | ';' | ':'));
     (named || apart || (1900..2100).contains(&year)) && !counts
+}
+
+/// "the current one", "this one": a pronoun.
+fn stands_for_a_noun(prose: &str, tokens: &[Token], start: usize, end: usize) -> bool {
+    let one = end == start + 1 && tokens.get(start).is_some_and(|t| t.is_any(prose, &["one"]));
+    let before = start.checked_sub(1).and_then(|i| tokens.get(i));
+    let next = tokens.get(end);
+    one && before.is_some_and(|t| {
+        lexicon::is(t, Class::DETERMINER.and(Class::COLOUR)) && !t.is_any(prose, &["only", "just"])
+    }) && next.is_none_or(|t| t.kind == TokenKind::Sign && !t.is('-') || lexicon::is(t, Class::FUNCTION))
 }
 
 /// Numerals that name a thing and count nothing: `Highway 9`, `Boeing 737`, `Chapter 11`, phone numbers, `9/11`.

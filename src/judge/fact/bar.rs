@@ -61,7 +61,7 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
         "the subject is only partly named"
     } else if time == Standing::Unsure && slip < slip::FAIR {
         "the time is not sure"
-    } else if (names == Standing::Unsure || context.foreign) && slip < slip::FAIR {
+    } else if (names == Standing::Unsure || context.foreign && !compiled.other) && slip < slip::FAIR {
         "it may be about another"
     } else if brackets != Standing::Same && slip < slip::FAIR {
         "the place or group is not sure"
@@ -77,9 +77,16 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
         "it may be somebody else's"
     } else if let Some(why) = form_bars(context, claim, fact, compiled, slip) {
         why
-    } else if slip >= slip::STRONG {
-        // The fact's own digits: what else the grammar says matters less.
-        return None;
+    } else if slip >= slip::STRONG || slip >= slip::FAIR && found.in_full {
+        // The fact's own digits: what else the grammar says matters less, but for which end a date names.
+        return match fact.measure {
+            Measure::When => measure_bars(context, claim, mention, compiled, vocabulary, fact, found),
+            _ => None,
+        };
+    } else if ascribed_to_another(context, claim, compiled, vocabulary) {
+        "the clause is about another thing"
+    } else if alone(context, claim, compiled) {
+        "only some of them"
     } else if unknown_owner(context, claim, compiled, vocabulary) {
         "it may be somebody else's"
     } else if let Some(why) = counted_bars(context, claim, mention, fact, compiled, found) {
@@ -294,6 +301,18 @@ fn measure_bars(
     {
         return Some("a figure of another size");
     }
+    // "was 11 cars long": a size, and no count.
+    if fact.measure == Measure::Count
+        && claim.counted.as_ref().is_some_and(|c| {
+            let words = context.reading.text.tokens.get(c.words.start..c.words.end + 1).unwrap_or(&[]);
+            words
+                .iter()
+                .skip(1)
+                .any(|t| t.is_any(context.reading.prose, &["long", "wide", "deep", "high", "tall", "thick"]))
+        })
+    {
+        return Some("a size, not a count");
+    }
     // A slip keeps the digits or at least the size; a figure of another size is about another thing.
     if let (Value::Amount(said), FactValue::Amount { quantity, .. }) = (&mention.value, &fact.value)
         && message::far_off(said, quantity)
@@ -449,7 +468,7 @@ fn special_condition(
     // "In the dairy division, …", "outside the towns the population …": a place or part that nobody has named.
     let apart =
         tokens.get(sentence.tokens.start).is_some_and(|t| t.is_any(prose, &["in", "at", "within", "inside"]));
-    let comma = apart && phrase < fronted.len() && phrase <= 6;
+    let comma = apart && phrase < fronted.len() && phrase <= 10;
     let outside = fronted.iter().position(|t| t.is_any(prose, &["outside", "beyond"]));
     let from = if comma {
         Some(sentence.tokens.start + 1)
@@ -459,6 +478,71 @@ fn special_condition(
     from.is_some_and(|from| {
         tokens.get(from).is_some_and(|t| t.is_any(prose, &["the"]))
             && hangs_elsewhere(context, compiled, vocabulary, from)
+    })
+}
+
+/// "The leather case for the Kestrel 5 weighs 64 grams": a verb of being or change gives its value to the subject, and
+/// the subject's own noun is neither the fact's nor the story's.
+fn ascribed_to_another(
+    context: &Context<'_>,
+    claim: &Claim,
+    compiled: &Compiled,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let reading = context.reading;
+    let tokens = &reading.text.tokens;
+    let Some(sentence) = reading.text.sentences.get(context.index) else { return false };
+    let Some(subject) = claim::subject(reading.prose, tokens, sentence, claim.tokens.start) else {
+        return false;
+    };
+    let own = tokens.get(subject.clone()).unwrap_or(&[]);
+    let fits = |t: &Token| {
+        matching::fills_any(compiled, reading.prose, t) || matching::in_places(compiled, reading.prose, t)
+    };
+    // The value must be the verb's own complement: "weighs 64 grams", "fell by 8.2%", and no object that is counted.
+    let between = tokens.get(subject.end..claim.tokens.start).unwrap_or(&[]);
+    let ascribes = between.len() <= 4
+        && between.iter().all(|t| {
+            lexicon::is(
+                t,
+                Class::STATE
+                    .and(Class::AUXILIARY)
+                    .and(Class::MODAL)
+                    .and(Class::ADVERB)
+                    .and(Class::PREPOSITION),
+            ) || lexicon::is_or_stem(t, Class::UP.and(Class::DOWN))
+                || t.text(reading.prose).ends_with("ly")
+        });
+    let counted =
+        claim.counted.as_ref().is_some_and(|c| tokens.get(c.words.clone()).unwrap_or(&[]).iter().any(fits));
+    let head = own
+        .iter()
+        .position(|t| lexicon::is(t, Class::PREPOSITION))
+        .and_then(|at| own.get(..at))
+        .unwrap_or(own);
+    ascribes
+        && !counted
+        && !head.iter().any(fits)
+        && !head.iter().any(|t| {
+            t.capital && !t.possessive && t.kind == TokenKind::Word && !lexicon::is(t, Class::FUNCTION)
+        })
+        && names_another_thing(reading, subject.start..subject.start + head.len(), compiled, vocabulary)
+}
+
+/// "Loans of e-books alone grew": a part that the text sets apart itself.
+fn alone(context: &Context<'_>, claim: &Claim, compiled: &Compiled) -> bool {
+    let tokens = &context.reading.text.tokens;
+    let prose = context.reading.prose;
+    let from = context.reading.text.sentences.get(context.index).map_or(0, |s| s.tokens.start);
+    let before =
+        tokens.get(from.max(claim.tokens.start.saturating_sub(6))..claim.tokens.start).unwrap_or(&[]);
+    before.windows(2).any(|w| {
+        matches!(w, [noun, alone] if alone.is_any(prose, &["alone"])
+            && noun.kind == TokenKind::Word
+            && !noun.capital
+            && !lexicon::is(noun, Class::SECOND.and(Class::FUNCTION))
+            && !matching::fills_any(compiled, prose, noun)
+            && !matching::in_places(compiled, prose, noun))
     })
 }
 

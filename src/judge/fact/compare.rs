@@ -233,6 +233,9 @@ pub(super) fn dressed(quantity: &Quantity, fact: &Quantity, line: &str) -> Quant
         {
             Quantity::Count(*amount)
         }
+        (Quantity::Measure { amount, unit }, Quantity::Count(_)) if is_age(unit) && line.contains("age") => {
+            Quantity::Count(*amount)
+        }
         (Quantity::Count(n), Quantity::Measure { unit, .. })
             if line.contains("age") && unit.name_for(Decimal::ONE) == "year" =>
         {

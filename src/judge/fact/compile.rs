@@ -118,6 +118,7 @@ pub(super) fn compile(pack: &Pack, fact: &Fact, pack_index: u32, fact_index: u32
         only_aspect,
         limit: says(&["limit", "maximum", "minimum", "cap", "capacity", "ceiling"])
             || !matches!(fact.relation, Relation::Equal | Relation::NotEqual | Relation::About),
+        other: says(&["first", "previous", "former", "old", "earlier", "original", "next"]),
         wanted: says(&["demand", "request", "claim", "bid", "proposal", "offer", "plan"]),
         rate: per_something(&fact.line)
             || says(&[

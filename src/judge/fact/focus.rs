@@ -81,8 +81,11 @@ pub(super) fn focus(
     let tokens = &reading.text.tokens;
     let start = claim::after_dateline(tokens, start..end);
     let words = tokens.get(start..end).unwrap_or(&[]);
-    if other_subject(reading.prose, words)
-        || tokens.get(reading.run_in.clone()).is_some_and(|label| other_subject(reading.prose, label))
+    let ours = |t: &Token| {
+        t.is_any(reading.prose, &["next"]) && set.vocabularies.iter().any(|v| v.words.contains(&t.key))
+    };
+    if other_subject(reading.prose, words, &ours)
+        || tokens.get(reading.run_in.clone()).is_some_and(|label| other_subject(reading.prose, label, &ours))
     {
         return true;
     }
@@ -128,7 +131,7 @@ pub(super) fn focus(
 
 /// `The original Slate weighs …`, `An earlier, smaller study enrolled …`, `The half marathon started …`: the subject
 /// of the sentence is another thing of the kind.
-fn other_subject(prose: &str, words: &[Token]) -> bool {
+fn other_subject(prose: &str, words: &[Token], ours: &dyn Fn(&Token) -> bool) -> bool {
     let mut after_article = false;
     for (i, token) in words.iter().enumerate().take(7) {
         match token.kind {
@@ -145,7 +148,8 @@ fn other_subject(prose: &str, words: &[Token]) -> bool {
         {
             return true;
         }
-        if class.has(Class::OTHER) && (after_article || i == 0) {
+        // "the next census" where the pack has one, and "Others", who are no modifier.
+        if class.has(Class::OTHER) && !ours(token) && !text.ends_with('s') && (after_article || i == 0) {
             // "Half of them", "Other than that", "Previous to": a noun must follow.
             let noun = words.get(i + 1).is_some_and(|t| {
                 t.is(',') || t.is('-') || t.kind == TokenKind::Word && !lexicon::is(t, Class::FUNCTION)

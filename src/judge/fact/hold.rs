@@ -13,6 +13,7 @@ use crate::judge::fact::slip;
 use crate::judge::fact::weigh::{Weighed, weigh};
 use crate::mention::{Mention, Value};
 use crate::period::Period;
+use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind, key_of};
 
 /// What holding one claim against the facts gave, before it becomes a finding.
@@ -72,15 +73,23 @@ pub(super) fn sentences(
     }
     let mut claim_at = 0;
     let mut foreign_before = false;
+    let mut superseded = false;
     let mut paragraph_period: Option<Period> = None;
     for (index, sentence) in reading.text.sentences.iter().enumerate() {
         let first = claim_at;
         while bound.claims.get(claim_at).is_some_and(|c| c.sentence == index) {
             claim_at += 1;
         }
-        let entities = claim::entities(reading.prose, &reading.text.tokens, sentence, reading.headline);
-        let foreign =
-            focus(set, reading, sentence.tokens.start, sentence.tokens.end, &entities, foreign_before);
+        let entities =
+            claim::entities(reading.prose, &reading.text.tokens, sentence, reading.headline, &|t| {
+                reading.is_common(t)
+            });
+        let superseded_before = superseded;
+        let own = reading.text.tokens.get(sentence.tokens.clone()).unwrap_or(&[]);
+        let rights = own.first().is_some_and(|t| lexicon::is(t, Class::PRONOUN))
+            && own.get(1).is_some_and(|t| lexicon::is(t, Class::AUXILIARY));
+        let before = foreign_before || superseded && !rights;
+        let foreign = focus(set, reading, sentence.tokens.start, sentence.tokens.end, &entities, before);
         let context = Context {
             paragraph_period,
             set,
@@ -92,12 +101,10 @@ pub(super) fn sentences(
             candidates,
         };
         each(&context, first..claim_at);
-        // "Consultants put that version at …": a superseded version goes on being talked of.
-        foreign_before = foreign
-            || claim::outdated(
-                reading.prose,
-                reading.text.tokens.get(sentence.tokens.clone()).unwrap_or(&[]),
-            );
+        // "Consultants put that version at …": a superseded version goes on being talked of, until a sentence puts it
+        // right ("There are 27", "It was £18.7 million").
+        superseded = claim::outdated(reading.prose, own);
+        foreign_before = foreign && !(superseded_before && rights);
         paragraph_period = opening_period(bound, sentence, reading.base)
             .or(paragraph_period.filter(|_| !names_a_period(bound, sentence)));
     }

@@ -239,6 +239,8 @@ pub(crate) struct Compiled {
     /// Nothing but the word for a start or an end has to be said: the story says the rest.
     pub(crate) only_aspect: bool,
     pub(crate) limit: bool,
+    /// The subject itself is another thing of a kind: the first Slate, the previous rate.
+    pub(crate) other: bool,
     /// The subject itself is what somebody wants: a demand, an offer.
     pub(crate) wanted: bool,
     /// The subject itself speaks of an average or a rate.

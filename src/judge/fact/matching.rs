@@ -19,6 +19,8 @@ pub(crate) struct Match {
     pub(crate) cost: u16,
     /// Slots filled, and slots that had to be.
     pub(crate) filled: usize,
+    /// Every required slot is filled by the text itself.
+    pub(crate) in_full: bool,
     /// Every required slot is filled.
     pub(crate) complete: bool,
     /// Required slots that are not.
@@ -48,6 +50,7 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen], told: bool) -> Matc
     let mut result = Match {
         cost: 0,
         filled: 0,
+        in_full: true,
         complete: true,
         head_by_root: false,
         missing: 0,
@@ -107,6 +110,7 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen], told: bool) -> Matc
             None => {}
         }
     }
+    result.in_full = result.complete && result.filled > 0 && !result.borrowed;
     if compiled.unique_head
         && result.head_cost <= 1
         && !result.head_borrowed

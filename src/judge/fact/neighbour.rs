@@ -42,10 +42,22 @@ pub(super) fn other_thing(
     let mut steps = 0;
     while let Some(before) = at.checked_sub(1).filter(|i| *i >= floor) {
         let Some(token) = tokens.get(before) else { return false };
+        // "the 27-year-old Seles": an age, and no other Seles.
+        let mention = mention_at(mentions, before);
+        if mention.is_some_and(|m| m.compound) {
+            return false;
+        }
         if lexicon::is(token, Class::OTHER) && !fills_any(compiled, prose, token) {
             return true;
         }
-        if mention_at(mentions, before).is_some() {
+        if mention.is_some() {
+            return false;
+        }
+        // "the trial of Martin Kessler begins": a first name belongs to its last.
+        if token.capital
+            && tokens.get(at).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
+            && before > floor
+        {
             return false;
         }
         if token.is('-') && token.glued {
@@ -199,7 +211,8 @@ pub(super) fn restricted(
         && noun
         && !known
         && !occasion
-        && next.is_some_and(|t| t.is_any(prose, &["in", "at", "by", "for", "on", "excluding", "except"]))
+        && next
+            .is_some_and(|t| t.is_any(prose, &["in", "at", "by", "for", "on", "of", "excluding", "except"]))
         && hangs_elsewhere(context, compiled, vocabulary, head + 2)
     {
         return true;
@@ -221,7 +234,7 @@ pub(super) fn restricted(
     !phrase.iter().take_while(own).any(|t| {
         matching::fills_any(compiled, prose, t)
             || matching::in_places(compiled, prose, t)
-            || vocabulary.neutral.contains(&t.key) && !lexicon::is(t, Class::FUNCTION)
+            || vocabulary.neutral.contains(&t.key) && !lexicon::is(t, Class::FUNCTION) && phrase.len() < 2
     }) && !mention_at(&context.bound.mentions, head + 1).is_some_and(|m| m.tokens.contains(&(head + 2)))
 }
 
@@ -238,7 +251,11 @@ pub(super) fn hangs_elsewhere(
     let mut noun = false;
     for at in from..from + 4 {
         let Some(token) = tokens.get(at) else { break };
-        if mention_at(&context.bound.mentions, at).is_some() {
+        if let Some(mention) = mention_at(&context.bound.mentions, at) {
+            // "rents for three-bedroom homes" and not "rents for 2024"
+            if mention.compound {
+                continue;
+            }
             return false;
         }
         if token.is('-') && token.glued {
@@ -482,6 +499,25 @@ pub(super) fn group_differs(context: &Context<'_>, claim: &Claim, compiled: &Com
         // "among them a rink and two churches" lists what was counted.
         if tokens.get(at + 1).is_some_and(|t| lexicon::is(t, Class::PRONOUN)) {
             continue;
+        }
+        // "Among voters over 65": a group by its age.
+        let aged =
+            tokens.get(at + 1..claim.tokens.start).unwrap_or(&[]).iter().take_while(|t| !t.is(',')).any(
+                |t| {
+                    t.kind == TokenKind::Number
+                        && !compiled
+                            .places
+                            .iter()
+                            .flat_map(|p| p.phrases.iter().flatten())
+                            .any(|w| w.key == t.key)
+                },
+            );
+        if aged
+            && tokens.get(at + 1..claim.tokens.start).is_some_and(|t| {
+                t.iter().any(|t| t.is_any(reading.prose, &["over", "under", "aged", "than"]))
+            })
+        {
+            return true;
         }
         let between = tokens.get(at + 1..claim.tokens.start).unwrap_or(&[]);
         if claim.tokens.start > at

@@ -321,7 +321,15 @@ fn other_number(
         costs.iter().enumerate().any(|(i, _)| {
             let at = start + i;
             let (Some(word), Some(number)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
-            word.key == *name && is_edition(prose, word, number) && !numbers.contains(&number.key)
+            // "Kestrel 5 Max": the number is known, the name goes on.
+            let longer = tokens.get(at + 2).is_some_and(|t| {
+                t.kind == TokenKind::Word
+                    && t.capital
+                    && !t.quoted
+                    && !vocabulary.words.contains(&t.key)
+                    && !lexicon::is(t, Class::FUNCTION.and(Class::CALENDAR))
+            });
+            word.key == *name && is_edition(prose, word, number) && (longer || !numbers.contains(&number.key))
         })
     });
     if other { Standing::Other } else { Standing::Same }

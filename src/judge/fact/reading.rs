@@ -1,6 +1,8 @@
 //! A block with what stands around it: its headers, the heading above, the words of the whole document.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -9,7 +11,8 @@ use crate::judge::fact::focus::Bearing;
 use crate::mention::{self, Value};
 use crate::period::Period;
 use crate::source::{Block, BlockKind, Document};
-use crate::text::{Segmented, Token};
+use crate::text::lexicon::KeyHasher;
+use crate::text::{Segmented, Token, TokenKind};
 
 /// What a block is read with: its own text and what stands around it.
 pub(crate) struct Reading<'d> {
@@ -19,6 +22,8 @@ pub(crate) struct Reading<'d> {
     pub(crate) labels: Vec<(&'d str, &'d [Token])>,
     /// Keys of the all-capital words of the document.
     pub(crate) acronyms: &'d BTreeSet<u64>,
+    /// Words that the document also writes in lower case: no names, even where they open a sentence.
+    pub(crate) common: &'d OnceCell<HashSet<u64, BuildHasherDefault<KeyHasher>>>,
     /// A period that a header names.
     pub(crate) label_period: Option<Period>,
     /// The heading above.
@@ -26,10 +31,23 @@ pub(crate) struct Reading<'d> {
     /// Tokens of a bold run-in at the start.
     pub(crate) run_in: Range<usize>,
     pub(crate) base: Option<NaiveDate>,
+    /// Every block of the document.
+    document: &'d [Segmented],
     /// Per pack: how the document stands to its story.
     pub(crate) bearings: &'d [Bearing],
     /// A heading or title: few words stand for a sentence.
     pub(crate) headline: bool,
+}
+
+impl Reading<'_> {
+    /// Whether the document writes a word in lower case somewhere.
+    pub(crate) fn is_common(&self, token: &Token) -> bool {
+        let common = self.common.get_or_init(|| {
+            let words = self.document.iter().flat_map(|b| &b.tokens);
+            words.filter(|t| t.kind == TokenKind::Word && !t.capital).map(|t| t.key).collect()
+        });
+        common.contains(&token.key)
+    }
 }
 
 /// A document as the readings of its blocks see it.
@@ -39,6 +57,7 @@ pub(crate) struct Around<'d> {
     base: Option<NaiveDate>,
     bearings: &'d [Bearing],
     acronyms: BTreeSet<u64>,
+    common: OnceCell<HashSet<u64, BuildHasherDefault<KeyHasher>>>,
     /// The period that each header names; a header has many cells.
     periods: BTreeMap<usize, Option<Period>>,
 }
@@ -52,7 +71,7 @@ impl<'d> Around<'d> {
         bearings: &'d [Bearing],
     ) -> Around<'d> {
         let acronyms = text.iter().flat_map(|b| &b.tokens).filter(|t| t.all_caps).map(|t| t.key).collect();
-        Around { document, text, base, bearings, acronyms, periods: BTreeMap::new() }
+        Around { document, text, base, bearings, acronyms, common: OnceCell::new(), periods: BTreeMap::new() }
     }
 
     /// The reading of one block under the heading at an index.
@@ -65,6 +84,8 @@ impl<'d> Around<'d> {
         Reading {
             label_period: block.labels.iter().find_map(|label| self.period(*label)),
             acronyms: &self.acronyms,
+            common: &self.common,
+            document: self.text,
             prose: &block.text,
             text,
             labels: block.labels.iter().filter_map(|label| self.pair(*label)).collect(),

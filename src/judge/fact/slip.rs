@@ -44,7 +44,7 @@ pub(crate) fn of_figure(text: &Quantity, fact: &Quantity, of: &Fact) -> Strength
         return significant(*wanted) + 2;
     }
     let (Some(v), Some(f)) = (text.amount(), fact.amount()) else { return 0 };
-    let digits = significant(f);
+    let digits = significant(f).max(significant(v));
     // A unit or a currency leaves few numbers that it might be instead.
     let tied = match fact.kind() {
         // There are few numbers of this size in a story.
@@ -62,7 +62,8 @@ pub(crate) fn of_figure(text: &Quantity, fact: &Quantity, of: &Fact) -> Strength
     } else if same && scale_word(v, f) && digits > 1 {
         digits + tied + 1
     } else if same && digits > 2 {
-        digits + tied
+        // A nought too many: such figures are also of other things.
+        digits + tied - 1
     } else {
         0
     }

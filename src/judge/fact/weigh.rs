@@ -138,9 +138,9 @@ pub(super) fn weigh(
     let brackets = place::brackets(context.set, compiled, seen);
     // The fact's own digits are of its own time, however the text names it.
     let time = if slip >= slip::STRONG { Standing::Same } else { time };
+    weighed.scoped = Scoped { time, names, brackets };
     let names =
         if slip >= slip::STRONG || slip >= slip::FAIR && found.complete { Standing::Same } else { names };
-    weighed.scoped = Scoped { time, names, brackets };
     if time == Standing::Other || names == Standing::Other || brackets == Standing::Other {
         weighed.why_not = "another place, group or time";
         // Another place's figure is no statement of this fact, right or wrong; an equal figure that only its time
@@ -238,7 +238,9 @@ fn complete(
     }
     // The fact's own digits with a slip in them point to it even where its subject is only half said.
     if slip >= slip::STRONG
-        || slip >= slip::FAIR && found.first.is_some() && (found.missing == 1 || !found.missing_head)
+        || slip >= slip::FAIR
+            && (found.first.is_some() || found.from_before)
+            && (found.missing == 1 || !found.missing_head)
     {
         found.complete = true;
         found.cost = found.cost.min(4);
