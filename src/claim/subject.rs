@@ -421,7 +421,8 @@ impl Phrases<'_> {
                 || is_irregular_past(token)
                 || text.ends_with("ly")
                 || class.has(Class::SPEECH) && !now_plural
-                || form::direction(token).is_some() && end > start;
+                || form::direction(token).is_some() && end > start
+                || text.ends_with("ed") && !self.sign(end.saturating_sub(1), '-') && self.takes_object(end);
             if verb && end > start {
                 break;
             }
@@ -435,6 +436,19 @@ impl Phrases<'_> {
             end -= 1;
         }
         (end > start).then_some(start..end)
+    }
+
+    /// "the contractor killed Ellen", "a jury decided who": a name, an article or a preposition behind a past form makes
+    /// it the verb; a noun would make it a modifier.
+    fn takes_object(&self, verb: usize) -> bool {
+        self.token(verb + 1).is_none_or(|t| {
+            t.kind != TokenKind::Word
+                || t.capital
+                || lexicon::is(
+                    t,
+                    Class::DETERMINER.and(Class::PREPOSITION).and(Class::RELATIVE).and(Class::PRONOUN),
+                )
+        })
     }
 
     /// The noun phrase that ends before a token.
@@ -588,6 +602,7 @@ mod tests {
                 "The tablet weighs 498 grams and costs $649.",
                 "498 grams → level: tablet | $649 → level: tablet",
             ),
+            ("The 52-year-old contractor killed Ellen Sobchak.", "52-year-old → level: contractor"),
             ("The decline was 3.1%.", "3.1% → change-down: decline"),
             ("Two of the five meetings were held.", "Two → count: meetings | five → count: meetings"),
         ];

@@ -324,6 +324,7 @@ const UNCLEAR: &[&str] = &[
     "the place or group is not sure",
     "the statement is negated",
     "the time is not sure",
+    "under a condition of its own",
 ];
 
 fn status(document: &Document, set: &PackSet, verdict: &Verdict) -> Status {
