@@ -146,7 +146,9 @@ impl PackSet {
         let digits = digits_of(said).unwrap_or_default();
         self.by_digits.get(&digits).into_iter().flatten().copied().filter(move |i| {
             self.facts.get(*i as usize).and_then(|f| self.fact(f)).is_some_and(|fact| match &fact.value {
-                FactValue::Amount { quantity, .. } => said == quantity || slip::of_figure(said, quantity, fact) >= slip::STRONG,
+                FactValue::Amount { quantity, .. } => {
+                    said == quantity || slip::of_figure(said, quantity, fact) >= slip::STRONG
+                }
                 _ => false,
             })
         })

@@ -94,7 +94,9 @@ pub(super) fn weigh(
     let slip = if only_change { slip.max(slip::FAIR) } else { slip };
     let same_kind = compared != Err(Slip::Unit);
     // A figure that can be no other one states its fact in any words.
-    let own_figure = compared.is_ok() && told && mention.is_some_and(|m| telling(m) && (unmistakable(m) || points_here(m)));
+    let own_figure = compared.is_ok()
+        && told
+        && mention.is_some_and(|m| telling(m) && (unmistakable(m) || points_here(m)));
     if found.filled == 0 && slip < slip::STRONG && !(only_change && same_kind) && !own_figure {
         return Err(Apart::Unnamed);
     }
