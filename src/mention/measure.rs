@@ -41,7 +41,9 @@ pub(crate) fn unit(input: Cursor<'_>) -> Read<'_, Unit> {
         } else {
             text
         };
-        if let Some(unit) = Unit::from_word(text).or_else(|| Unit::from_word(spelling)) {
+        // "45 F." at the end of a sentence: the dot is not the unit's.
+        let last_letter = text.strip_suffix('.').filter(|t| t.len() == 1).and_then(Unit::from_word);
+        if let Some(unit) = Unit::from_word(text).or_else(|| Unit::from_word(spelling)).or(last_letter) {
             best = Some((Cursor { at: start.at + length, ..start }, unit));
         }
     }
@@ -49,6 +51,7 @@ pub(crate) fn unit(input: Cursor<'_>) -> Read<'_, Unit> {
     match best {
         Some((rest, unit)) => {
             let text = first.text(start.prose);
+            let text = text.strip_suffix('.').filter(|t| t.len() == 1).unwrap_or(text);
             let thin = rest.at == start.at + 1 && text.len() == 1 && first.kind == TokenKind::Word;
             let letter_ok = first.glued || text.chars().all(char::is_uppercase) || matches!(text, "g" | "m");
             if thin && !letter_ok { fail() } else { Ok((rest, unit)) }

@@ -83,7 +83,7 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
             Measure::When => measure_bars(context, claim, mention, compiled, vocabulary, fact, found),
             _ => None,
         };
-    } else if ascribed_to_another(context, claim, compiled, vocabulary) {
+    } else if slip < slip::FAIR && ascribed_to_another(context, claim, compiled, vocabulary) {
         "the clause is about another thing"
     } else if alone(context, claim, compiled) {
         "only some of them"
@@ -111,7 +111,7 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
         .any(|at| restricted(context, claim, compiled, vocabulary, at))
     {
         "only some of them"
-    } else if group_differs(context, claim, compiled) {
+    } else if slip < slip::FAIR && group_differs(context, claim, compiled) {
         "another group"
     } else {
         return measure_bars(context, claim, mention, compiled, vocabulary, fact, found);
@@ -135,7 +135,8 @@ fn stance_bars(
     match claim.stance {
         Stance::Asserted => None,
         // "budgeted at $46 million": a plan with the fact's own digits is the fact's plan.
-        Stance::Planned | Stance::Forecast | Stance::Target if slip >= slip::STRONG => None,
+        Stance::Planned | Stance::Forecast | Stance::Target if slip >= slip::FAIR => None,
+        Stance::Hypothetical if slip >= slip::FAIR && fact.measure == Measure::When => None,
         Stance::Negated if claim.mention.is_none() => None,
         Stance::Negated => Some("the statement is negated"),
         Stance::Forecast | Stance::Target if planned => None,
@@ -462,7 +463,10 @@ fn special_condition(
             || t.text(context.reading.prose).ends_with("ing")
             || lexicon::is(t, Class::ADVERB.and(Class::MORE).and(Class::LESS))
     });
-    if opens && phrase < fronted.len() && phrase <= 8 && participle {
+    // "With spending of £17.2m, the surplus was …" states another figure and lays down nothing.
+    let stated = (sentence.tokens.start..sentence.tokens.start + phrase)
+        .any(|at| mention_at(&context.bound.mentions, at).is_some());
+    if opens && phrase < fronted.len() && phrase <= 8 && participle && !stated {
         return true;
     }
     // "In the dairy division, …", "outside the towns the population …": a place or part that nobody has named.

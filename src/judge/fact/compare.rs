@@ -82,7 +82,11 @@ pub(super) fn rose_or_fell(context: &Context<'_>, claim: &Claim, compiled: &Comp
         .iter()
         .filter_map(|i| context.set.fact(context.set.facts.get(*i as usize)?))
         .filter(|s| {
-            s.scope.places == fact.scope.places && s.scope.period.is_some_and(|p| p.last() < period.first())
+            // A quarter is held against a quarter, a year against a year.
+            s.scope.places == fact.scope.places
+                && s.scope.period.is_some_and(|p| {
+                    p.last() < period.first() && std::mem::discriminant(&p) == std::mem::discriminant(&period)
+                })
         })
         .max_by_key(|s| s.scope.period.map(Period::last));
     let earlier = before.and_then(|s| match &s.value {

@@ -456,6 +456,11 @@ pub(crate) fn brackets(set: &PackSet, compiled: &Compiled, seen: &[Seen]) -> Sta
     Standing::Unsure
 }
 
+/// Whether all words of a place or group stand near.
+pub(crate) fn is_named(place: &Place, seen: &[Seen]) -> bool {
+    place_cost(place, seen).is_some_and(|cost| cost <= 8)
+}
+
 fn place_cost(place: &Place, seen: &[Seen]) -> Option<u16> {
     place
         .phrases

@@ -17,7 +17,7 @@ use crate::judge::fact::reading::Reading;
 use crate::judge::fact::slip::{self, Strength};
 use crate::judge::fact::trace::{Apart, Scoped};
 use crate::mention::{DateForm, Hedge, Mention, Value};
-use crate::quantity::Quantity;
+use crate::quantity::{Dimension, Quantity};
 use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
 
@@ -106,7 +106,7 @@ pub(super) fn weigh(
     // Two digits are enough where the subject is said in full.
     let slip = if found.complete && slip == slip::FAIR - 1 { slip::FAIR } else { slip };
     found.complete |= only_change;
-    complete(context, claim, fact, compiled, compared, slip, &mut found);
+    complete(context, claim, fact, compiled, compared, slip, seen, &mut found);
     let exact = compared.is_ok() && mention.is_some_and(telling);
     let mut weighed = Weighed {
         fact: fact_index,
@@ -140,6 +140,12 @@ pub(super) fn weigh(
         vocabulary,
     );
     let brackets = place::brackets(context.set, compiled, seen);
+    // "By noon it was 63 F": a temperature is of its hour.
+    let hour = mention.is_some_and(|m| matches!(&m.value, Value::Amount(Quantity::Measure { unit, .. }) if unit.dimension() == Dimension::Temperature))
+        && context.bound.mentions.iter().any(|m| {
+            sentence.tokens.contains(&m.core.start) && matches!(m.value, Value::Amount(Quantity::Clock(_)))
+        });
+    let time = if hour { Standing::Other } else { time };
     // The fact's own digits are of its own time, however the text names it.
     let time = if slip >= slip::STRONG { Standing::Same } else { time };
     weighed.scoped = Scoped { time, names, brackets };
@@ -194,6 +200,7 @@ fn later_period_meant(context: &Context<'_>, claim: &Claim, compiled: &Compiled,
 }
 
 /// What may stand in for a missing word of the subject.
+#[expect(clippy::too_many_arguments, reason = "the claim, the fact and what is known of the two")]
 fn complete(
     context: &Context<'_>,
     claim: &Claim,
@@ -201,6 +208,7 @@ fn complete(
     compiled: &Compiled,
     compared: Result<(), Slip>,
     slip: Strength,
+    seen: &[Seen],
     found: &mut Match,
 ) {
     if found.complete || compiled.slots.is_empty() {
@@ -216,7 +224,8 @@ fn complete(
         return;
     }
     // "he won 86 percent": whose, the story says; the figure itself is a slip of the fact's.
-    if found.missing == 1 && found.missing_name && some && slip >= slip::FAIR - 1 {
+    let placed = !compiled.places.is_empty() && compiled.places.iter().all(|p| place::is_named(p, seen));
+    if found.missing == 1 && found.missing_name && some && (slip >= slip::FAIR - 1 || placed) {
         found.complete = true;
         found.cost += 2;
         return;
