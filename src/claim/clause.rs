@@ -64,9 +64,9 @@ fn begins_clause(prose: &str, tokens: &[Token], at: usize) -> bool {
                     "when", "where", "if", "after", "before", "so",
                 ],
             ) || token.is_any(prose, &["and", "or"])
-                && tokens
-                    .get(at + 1)
-                    .is_some_and(|t| lexicon::is(t, Class::PRONOUN.and(Class::DETERMINER)) || t.is(','))
+                && tokens.get(at + 1).is_some_and(|t| {
+                    lexicon::is(t, Class::PRONOUN.and(Class::DETERMINER).and(Class::NUMERAL)) || t.is(',')
+                })
                 || token.is_any(prose, &["and", "or"])
                     && at.checked_sub(1).and_then(|i| tokens.get(i)).is_some_and(|t| t.is(','))
         }
@@ -86,7 +86,7 @@ fn is_verb(prose: &str, tokens: &[Token], floor: usize, at: usize) -> bool {
     let noun_phrase = before.is_none_or(|t| {
         t.kind == TokenKind::Sign && !t.is(',')
             || lexicon::is(t, Class::DETERMINER.and(Class::PREPOSITION))
-            || t.kind == TokenKind::Number
+            || t.kind == TokenKind::Number && token.text(prose).ends_with("ed")
             || t.possessive
     });
     if noun_phrase {
@@ -94,7 +94,8 @@ fn is_verb(prose: &str, tokens: &[Token], floor: usize, at: usize) -> bool {
     }
     let text = token.text(prose);
     let past = text.ends_with("ed") || is_irregular_past(token);
-    past || lexicon::is(token, Class::STATE.and(Class::SPEECH)) && !text.ends_with("ing")
+    past || lexicon::is(token, Class::STATE.and(Class::SPEECH).and(Class::START).and(Class::END))
+        && !text.ends_with("ing")
         || form::direction(token).is_some() && text.len() > 4 && text.ends_with('s')
 }
 

@@ -129,6 +129,7 @@ pub(crate) fn when(
             || between.iter().any(|t| {
                 lexicon::is(t, Class::CONJUNCTION.and(Class::START).and(Class::END))
                     && !lexicon::is(t, Class::PREPOSITION)
+                    && !t.is_any(prose, &["last", "first", "next"])
             });
         if other_verb && !opens {
             continue;
@@ -341,10 +342,10 @@ pub(crate) fn entities(
         // "Pelican, which …", "Orbis sells …": what follows makes it a name; "Put another way" does not.
         let named = next.is_some_and(|t| {
             t.is(',')
-                && tokens.get(at + 1).is_some_and(|n| {
-                    lexicon::is(n, Class::RELATIVE.and(Class::DETERMINER).and(Class::PREPOSITION))
+                && !tokens.get(start).is_some_and(|t| {
+                    lexicon::is_or_stem(t, Class::SPEECH)
+                        || t.is_any(prose, &["yes", "well", "sure", "please", "sorry"])
                 })
-                && !tokens.get(start).is_some_and(|t| lexicon::is_or_stem(t, Class::SPEECH))
                 || lexicon::is(t, Class::AUXILIARY.and(Class::STATE).and(Class::MODAL))
                 || lexicon::is_or_stem(t, Class::UP.and(Class::DOWN).and(Class::GOAL))
         });

@@ -17,6 +17,7 @@ use crate::judge::fact::slip::{self, Strength};
 use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::fact::{distance, message};
 use crate::mention::{Mention, Value, mention_at};
+use crate::period::Period;
 use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
@@ -33,6 +34,8 @@ pub(super) struct Case<'c> {
     pub(super) compared: Result<(), Slip>,
     /// How strongly a wrong figure looks like a slip of the fact's.
     pub(super) slip: Strength,
+    /// The same without what the subject said in full adds to it.
+    pub(super) digits: Strength,
     /// How its time, its names and its brackets stand to the fact's.
     pub(super) time: Standing,
     pub(super) names: Standing,
@@ -77,12 +80,14 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
         "it may be somebody else's"
     } else if let Some(why) = form_bars(context, claim, fact, compiled, slip) {
         why
-    } else if slip >= slip::STRONG || slip >= slip::FAIR && found.in_full {
+    } else if slip >= slip::STRONG || case.digits >= slip::FAIR && found.in_full {
         // The fact's own digits: what else the grammar says matters less, but for which end a date names.
         return match fact.measure {
             Measure::When => measure_bars(context, claim, mention, compiled, vocabulary, fact, found),
             _ => None,
         };
+    } else if slip < slip::FAIR && dated_otherwise(context, fact, found) {
+        "another time's"
     } else if slip < slip::FAIR && ascribed_to_another(context, claim, compiled, vocabulary) {
         "the clause is about another thing"
     } else if alone(context, claim, compiled) {
@@ -501,7 +506,8 @@ fn ascribed_to_another(
     };
     let own = tokens.get(subject.clone()).unwrap_or(&[]);
     let fits = |t: &Token| {
-        matching::fills_any(compiled, reading.prose, t) || matching::in_places(compiled, reading.prose, t)
+        !t.possessive && matching::fills_any(compiled, reading.prose, t)
+            || matching::in_places(compiled, reading.prose, t)
     };
     // The value must be the verb's own complement: "weighs 64 grams", "fell by 8.2%", and no object that is counted.
     let between = tokens.get(subject.end..claim.tokens.start).unwrap_or(&[]);
@@ -527,8 +533,15 @@ fn ascribed_to_another(
     ascribes
         && !counted
         && !head.iter().any(fits)
-        && !head.iter().any(|t| {
-            t.capital && !t.possessive && t.kind == TokenKind::Word && !lexicon::is(t, Class::FUNCTION)
+        && !head.iter().enumerate().any(|(i, t)| {
+            // A capital that only opens the sentence is no name.
+            let opens = subject.start + i == sentence.tokens.start
+                && (reading.is_common(t) || t.text(reading.prose).ends_with('s'));
+            t.capital
+                && !opens
+                && !t.possessive
+                && t.kind == TokenKind::Word
+                && !lexicon::is(t, Class::FUNCTION)
         })
         && names_another_thing(reading, subject.start..subject.start + head.len(), compiled, vocabulary)
 }
@@ -547,6 +560,20 @@ fn alone(context: &Context<'_>, claim: &Claim, compiled: &Compiled) -> bool {
             && !lexicon::is(noun, Class::SECOND.and(Class::FUNCTION))
             && !matching::fills_any(compiled, prose, noun)
             && !matching::in_places(compiled, prose, noun))
+    })
+}
+
+/// "the February strike" in November: a date before the noun makes it another one.
+fn dated_otherwise(context: &Context<'_>, fact: &Fact, found: &Match) -> bool {
+    let Some(base) = context.reading.base else { return false };
+    let own = fact.scope.period.unwrap_or(Period::Day(base));
+    [found.first, found.head].into_iter().flatten().filter_map(|at| at.checked_sub(1)).any(|before| {
+        mention_at(&context.bound.mentions, before).is_some_and(|m| match &m.value {
+            Value::Date(date) => date.resolve(Some(base)).is_some_and(|stated| {
+                !matches!(stated, Period::Day(_)) && !stated.overlaps(own) && !stated.contains(own)
+            }),
+            _ => false,
+        })
     })
 }
 
@@ -624,7 +651,7 @@ fn names_another_thing(
     let tokens = reading.text.tokens.get(subject).unwrap_or(&[]);
     tokens.iter().any(|t| {
         t.kind == TokenKind::Word
-            && !t.capital
+            && (!t.capital || reading.is_common(t) || t.text(reading.prose).ends_with('s') && !t.possessive)
             && !lexicon::is_or_stem(t, STANDS_FOR)
             && !t.is_any(reading.prose, BARE)
             && !matching::fills_any(compiled, reading.prose, t)

@@ -225,7 +225,9 @@ fn amount_agrees(
 /// "two" of `2 of 12`, "4.25" for a percentage: the same value in another dress.
 pub(super) fn dressed(quantity: &Quantity, fact: &Quantity, line: &str) -> Quantity {
     match (quantity, fact) {
-        (Quantity::Count(n), Quantity::Ratio { whole, .. }) if line.contains(" of ") && n <= whole => {
+        (Quantity::Count(n), Quantity::Ratio { whole, .. })
+            if value_of(line).contains(" of ") && n <= whole =>
+        {
             Quantity::Ratio { part: *n, whole: *whole }
         }
         (Quantity::Count(n), Quantity::Ordinal(_)) if *n <= Decimal::ONE_HUNDRED => Quantity::Ordinal(*n),
@@ -260,6 +262,11 @@ pub(super) fn dressed(quantity: &Quantity, fact: &Quantity, line: &str) -> Quant
         }
         _ => quantity.clone(),
     }
+}
+
+/// What stands behind the relation of a fact line.
+fn value_of(line: &str) -> &str {
+    line.rsplit_once(['=', '<', '>', '~']).map_or(line, |(_, value)| value)
 }
 
 fn is_age(unit: &Unit) -> bool {

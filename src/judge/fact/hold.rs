@@ -259,7 +259,11 @@ fn decide(weighed: &[Weighed]) -> Option<Held> {
             let elsewhere = d.found.cost + 3 < a.found.cost
                 && !a.speaks
                 && !(a.telling && a.found.complete && (!a.found.borrowed || d.found.head_cost > 0))
-                || d.found.head_cost == 0 && a.found.head_cost > 6 && d.found.cost <= 3 && !a.telling;
+                || d.found.head_cost == 0
+                    && a.found.head_cost > 6
+                    && d.found.cost <= 3
+                    && !a.telling
+                    && !a.found.in_full;
             match (elsewhere, d.compared) {
                 (true, Err(slip)) => Some(make(d, Outcome::Contradicts(slip))),
                 _ => Some(make(a, Outcome::Agrees)),

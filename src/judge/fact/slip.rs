@@ -107,10 +107,7 @@ fn one_digit_off(a: u32, b: u32) -> bool {
     if low < 10 && high >= 10 {
         return high / 10 == low || high % 10 == low;
     }
-    low >= 10
-        && (low % 10 == high % 10
-            || low / 10 == high / 10 && high - low > 1
-            || low / 10 == high % 10 && low % 10 == high / 10)
+    low >= 10 && (low % 10 == high % 10 || low / 10 == high % 10 && low % 10 == high / 10)
 }
 
 fn turned(a: i32, b: i32) -> bool {

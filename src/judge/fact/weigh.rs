@@ -104,6 +104,7 @@ pub(super) fn weigh(
         return Err(Apart::Far);
     }
     // Two digits are enough where the subject is said in full.
+    let digits = slip;
     let slip = if found.complete && slip == slip::FAIR - 1 { slip::FAIR } else { slip };
     found.complete |= only_change;
     complete(context, claim, fact, compiled, compared, slip, seen, &mut found);
@@ -171,6 +172,7 @@ pub(super) fn weigh(
         found: &found,
         compared,
         slip,
+        digits,
         time,
         names,
         brackets,
