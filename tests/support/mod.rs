@@ -97,6 +97,13 @@ pub fn rule_id(packs: &[Pack], rule: Option<Rule>) -> String {
     id.map_or_else(|| "-".into(), Clone::clone)
 }
 
+/// The ids of a pack's facts, names and quotations.
+pub fn rule_ids(pack: &Pack) -> Vec<&str> {
+    let facts = pack.facts.iter().map(|fact| fact.id.as_str());
+    let names = pack.names.iter().map(|name| name.id.as_str());
+    facts.chain(names).chain(pack.quotes.iter().map(|quote| quote.id.as_str())).collect()
+}
+
 /// What came of a check, one judgement a line, and under a contradiction what the reader is told.
 ///
 /// ```text

@@ -1,0 +1,121 @@
+//! Sentences: a small pack, and texts of a sentence or two that are each a draft of their own.
+
+use std::path::Path;
+
+use factlint::fact::Pack;
+use serde::Deserialize;
+
+use super::label::{Draft, Label, LabelVerdict, Level};
+use crate::support;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    /// A pack's YAML without its `pack:`.
+    facts: String,
+    contradict: Vec<Marked>,
+    agree: Vec<Marked>,
+    silent: Vec<Trap>,
+}
+
+/// A text in which `{{…}}` marks each statement about a rule.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Marked {
+    text: String,
+    rule: Rules,
+    level: Level,
+}
+
+/// The rule of the only mark, or one for each.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Rules {
+    One(String),
+    Each(Vec<String>),
+}
+
+/// A text that looks like the pack's business and is not.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Trap {
+    text: String,
+    why: String,
+}
+
+/// The packs of a file, each with the drafts that are held against it.
+pub fn groups(path: &Path) -> Vec<(Pack, Vec<Draft>)> {
+    let groups: Vec<Group> = serde_yaml::from_str(&support::read_text(path))
+        .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let read = |group: Group| {
+        let contradict = group.contradict.into_iter().map(|text| text.draft(LabelVerdict::Contradicts));
+        let agree = group.agree.into_iter().map(|text| text.draft(LabelVerdict::Agrees));
+        let silent = group.silent.into_iter().map(Trap::draft);
+        (
+            support::pack("facts", &format!("pack: facts\n{}", group.facts)),
+            contradict.chain(agree).chain(silent).collect(),
+        )
+    };
+    groups.into_iter().map(read).collect()
+}
+
+impl Marked {
+    fn draft(self, verdict: LabelVerdict) -> Draft {
+        let (text, spans) = unmarked(&self.text);
+        let rules = match self.rule {
+            Rules::One(rule) => vec![rule],
+            Rules::Each(rules) => rules,
+        };
+        assert_eq!(rules.len(), spans.len(), "a rule for each mark: {}", self.text);
+        let why = match verdict {
+            LabelVerdict::Agrees => "it agrees",
+            LabelVerdict::Contradicts | LabelVerdict::Silent => "",
+        };
+        let label = |(rule, span)| Label {
+            span,
+            verdict,
+            rule: Some(rule),
+            code: None,
+            level: self.level,
+            why: why.into(),
+        };
+        let labels = rules.into_iter().zip(spans).map(label).collect();
+        Draft { name: String::new(), text, labels, shown: Some(self.text) }
+    }
+}
+
+impl Trap {
+    fn draft(self) -> Draft {
+        let label = Label {
+            span: (0, self.text.len()),
+            verdict: LabelVerdict::Silent,
+            rule: None,
+            code: None,
+            level: Level::Plain,
+            why: self.why,
+        };
+        Draft { name: String::new(), labels: vec![label], shown: Some(self.text.clone()), text: self.text }
+    }
+}
+
+/// The text without its marks, and where they were.
+fn unmarked(text: &str) -> (String, Vec<(usize, usize)>) {
+    let (mut plain, mut spans) = (String::new(), Vec::new());
+    for (i, piece) in text.split("{{").enumerate() {
+        if i == 0 {
+            plain += piece;
+            continue;
+        }
+        let (marked, rest) = piece.split_once("}}").unwrap_or_else(|| panic!("an open mark: {text}"));
+        spans.push((plain.len(), plain.len() + marked.len()));
+        plain += marked;
+        plain += rest;
+    }
+    (plain, spans)
+}
+
+#[test]
+fn marks_are_taken_out() {
+    let (text, spans) = unmarked("{{Half}} fell, {{a third}} rose");
+    assert_eq!((text.as_str(), spans), ("Half fell, a third rose", vec![(0, 4), (11, 18)]));
+}
