@@ -88,7 +88,11 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
         };
     } else if slip < slip::FAIR && dated_otherwise(context, fact, found) {
         "another time's"
-    } else if slip < slip::FAIR && ascribed_to_another(context, claim, compiled, vocabulary) {
+    } else if slip < slip::FAIR
+        // "the rest continuing until Feb. 20": whatever goes on till then is what a start or an end is of.
+        && !(fact.measure == Measure::When && said_aspect(context.reading, claim).is_some())
+        && ascribed_to_another(context, claim, compiled, vocabulary)
+    {
         "the clause is about another thing"
     } else if alone(context, claim, compiled) {
         "only some of them"
@@ -620,6 +624,7 @@ fn names_another_thing(
         .and(Class::ADVERB)
         .and(Class::COLOUR)
         .and(Class::GENERIC)
+        .and(Class::PART)
         .and(Class::UP)
         .and(Class::DOWN)
         .and(Class::TRIGGER)

@@ -109,7 +109,12 @@ pub(super) fn focus(
     if let Some(leading) = leading
         && !leading.doubtful
     {
-        return !known(leading);
+        // "Mayor Tilda Brandt": the pack's own office, whoever holds it.
+        let titled = tokens
+            .get(leading.tokens.start)
+            .is_some_and(|t| set.vocabularies.iter().any(|v| v.words.contains(&t.key)))
+            && leading.tokens.len() > 2;
+        return !known(leading) && !titled;
     }
     let placing = |e: &Entity| matches!(e.role, EntityRole::Subject | EntityRole::Owner | EntityRole::Place);
     if entities.iter().any(|e| placing(e) && !e.doubtful && !person(e) && known(e)) {

@@ -60,6 +60,14 @@ pub(super) fn other_thing(
         {
             return false;
         }
+        // "the second-largest container port": the place is said by the superlative, not another port.
+        let superlative = token.text(prose).ends_with("est")
+            && before.checked_sub(2).is_some_and(|i| {
+                tokens.get(i + 1).is_some_and(|t| t.is('-') && t.glued) && mention_at(mentions, i).is_some()
+            });
+        if superlative {
+            return false;
+        }
         if token.is('-') && token.glued {
             // "non-violent": look at what the hyphen ties.
             at = before;
@@ -326,6 +334,7 @@ const TIME_NOUNS: &[&str] = &[
     "average",
     "total",
     "all",
+    "record",
     "fact",
     "statement",
     "report",

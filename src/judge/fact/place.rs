@@ -246,6 +246,18 @@ pub(crate) fn names(
         {
             continue;
         }
+        // "her sixth season on the tour, lives in Bremen": the place is another verb's.
+        let between = tokens.get(claim.tokens.end..entity.tokens.start).unwrap_or(&[]);
+        let other_verb = after_value
+            && between.windows(2).any(|w| {
+                matches!(w, [comma, verb] if comma.is(',')
+                    && verb.kind == TokenKind::Word
+                    && !verb.capital
+                    && ["s", "ed"].iter().any(|e| verb.text(prose).ends_with(e)))
+            });
+        if other_verb {
+            continue;
+        }
         let reach = if after_value { 5 } else { 16 };
         if weight > reach {
             continue;

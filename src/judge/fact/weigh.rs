@@ -17,6 +17,7 @@ use crate::judge::fact::reading::Reading;
 use crate::judge::fact::slip::{self, Strength};
 use crate::judge::fact::trace::{Apart, Scoped};
 use crate::mention::{DateForm, Hedge, Mention, Value};
+use crate::period::Period;
 use crate::quantity::{Dimension, Quantity};
 use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
@@ -141,6 +142,16 @@ pub(super) fn weigh(
         vocabulary,
     );
     let brackets = place::brackets(context.set, compiled, seen);
+    // "of the class of 2029" names the group, not the time.
+    let time = match when.period {
+        Some(Period::Year(year)) if time != Standing::Same => {
+            let year = crate::text::key_of(&year.to_string());
+            let named =
+                compiled.places.iter().flat_map(|p| p.phrases.iter().flatten()).any(|w| w.key == year);
+            if named { Standing::Same } else { time }
+        }
+        _ => time,
+    };
     // "By noon it was 63 F": a temperature is of its hour.
     let hour = mention.is_some_and(|m| matches!(&m.value, Value::Amount(Quantity::Measure { unit, .. }) if unit.dimension() == Dimension::Temperature))
         && context.bound.mentions.iter().any(|m| {
