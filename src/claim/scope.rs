@@ -374,7 +374,30 @@ fn is_common_opening(word: &str) -> bool {
         "s", "ment", "tion", "sion", "ness", "ity", "ship", "ing", "ance", "ence", "ism", "age", "th", "ure",
         "ed", "ly",
     ];
-    ENDINGS.iter().any(|e| word.ends_with(e)) && !word.ends_with("ss")
+    // Collective nouns and plurals without an ending (Quirk et al., 5.83 and 5.108).
+    const COLLECTIVE: &[&str] = &[
+        "Police",
+        "People",
+        "Men",
+        "Women",
+        "Children",
+        "Staff",
+        "Crew",
+        "Personnel",
+        "Folk",
+        "Youth",
+        "Media",
+        "Data",
+        "Clergy",
+        "Cattle",
+        "Nobody",
+        "Everybody",
+        "Everyone",
+        "Someone",
+        "Somebody",
+        "Anyone",
+    ];
+    COLLECTIVE.contains(&word) || ENDINGS.iter().any(|e| word.ends_with(e)) && !word.ends_with("ss")
 }
 
 /// One past `PORT MERRIN (Coast News Agency) —`: the dateline names the newsroom's place, not the statement's.

@@ -210,7 +210,7 @@ fn suffix(input: Cursor<'_>) -> Read<'_, ()> {
     if !input.peek().is_some_and(|t| t.glued) {
         return fail();
     }
-    let (rest, _) = one_of(&["st", "nd", "rd", "th"])(input)?;
+    let (rest, _) = one_of(&["st", "nd", "rd", "th", "st."])(input)?;
     Ok((rest, ()))
 }
 

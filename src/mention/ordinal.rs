@@ -23,7 +23,7 @@ pub(crate) fn in_digits(input: Cursor<'_>) -> Read<'_, Quantity> {
                 && token.kind == TokenKind::Word
                 && ["st", "nd", "rd", "th"]
                     .iter()
-                    .any(|e| token.text(rest.prose).eq_ignore_ascii_case(e)) =>
+                    .any(|e| token.text(rest.prose).trim_end_matches('.').eq_ignore_ascii_case(e)) =>
         {
             Ok((rest.next(), Quantity::Ordinal(n.value)))
         }

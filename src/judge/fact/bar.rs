@@ -102,7 +102,10 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
         why
     } else if found.cost > reach(context, claim, fact, found) && slip < slip::FAIR {
         "the subject stands too far away"
-    } else if found.head_borrowed && slip < slip::FAIR && !may_borrow(context, claim, compiled, vocabulary) {
+    } else if (found.head_borrowed || found.borrowed && found.first.is_none())
+        && slip < slip::FAIR
+        && !may_borrow(context, claim, compiled, vocabulary)
+    {
         "the subject stands in another sentence"
     } else if slip < slip::FAIR && nearer_value(context, claim, found, beside) {
         "another value stands nearer"

@@ -180,7 +180,7 @@ pub(crate) fn candidates(set: &PackSet, reading: &Reading<'_>, mentions: &[Menti
 pub(super) fn beside<'c>(context: &Context<'c>, claims: Range<usize>) -> Vec<(usize, &'c Claim, Vec<u16>)> {
     let reading = context.reading;
     let Some(sentence) = reading.text.sentences.get(context.index) else { return Vec::new() };
-    claims
+    let mut all: Vec<(usize, &Claim, Vec<u16>)> = claims
         .filter_map(|i| {
             let claim = context.bound.claims.get(i)?;
             Some((
@@ -195,20 +195,22 @@ pub(super) fn beside<'c>(context: &Context<'c>, claims: Range<usize>) -> Vec<(us
                 ),
             ))
         })
-        .collect()
+        .collect();
+    // The values of a list that is shared out in order are all as near to what the list has in common.
+    if let Some(shares) = respectively(context, &all) {
+        for (_, claim, costs) in &mut all {
+            if let Some(shared) = shares.cost(claim, costs, sentence.tokens.start) {
+                *costs = shared;
+            }
+        }
+    }
+    all
 }
 
 fn sentence_claims(context: &Context<'_>, claims: Range<usize>) -> Vec<Held> {
-    let reading = context.reading;
-    let Some(sentence) = reading.text.sentences.get(context.index) else { return Vec::new() };
     let mut held: Vec<Held> = Vec::new();
     let all = beside(context, claims);
-    let shares = respectively(context, &all);
     for (index, claim, costs) in &all {
-        let costs = &match shares.as_ref().and_then(|s| s.cost(claim, costs, sentence.tokens.start)) {
-            Some(shared) => shared,
-            None => costs.clone(),
-        };
         let seen = evidence(context, claim, costs);
         let mut weighed: Vec<Weighed> = Vec::new();
         for fact_index in context.candidates {
