@@ -212,7 +212,7 @@ pub(super) fn push(prose: &str, token: &Token, at: usize, cost: u16, source: Sou
     out.push(Seen {
         key: token.key,
         stem: token.stem,
-        root: root_of(bare),
+        root: token.root(prose),
         cost,
         token: at,
         source,

@@ -149,7 +149,7 @@ pub(crate) fn candidates(set: &PackSet, reading: &Reading<'_>, mentions: &[Menti
         }
         // The root costs a fold of the word; only words long enough to have an ending are worth it.
         if token.span.len() >= 7 {
-            out.extend_from_slice(set.facts_for(crate::text::root_of(token.bare(prose))));
+            out.extend_from_slice(set.facts_for(token.root(prose)));
         }
     };
     for token in &reading.text.tokens {
