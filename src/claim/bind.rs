@@ -21,12 +21,25 @@ pub(crate) struct Bound {
 }
 
 /// Binds every mention of a block, and every bare direction.
+#[cfg(test)]
 pub(crate) fn bind(
     prose: &str,
     text: &Segmented,
     mentions: Vec<Mention>,
     base: Option<NaiveDate>,
     run_in: &Range<usize>,
+) -> Bound {
+    bind_where(prose, text, mentions, base, run_in, |_| true)
+}
+
+/// Binds the mentions and bare directions of those sentences of a block that are `wanted`, by index.
+pub(crate) fn bind_where(
+    prose: &str,
+    text: &Segmented,
+    mentions: Vec<Mention>,
+    base: Option<NaiveDate>,
+    run_in: &Range<usize>,
+    wanted: impl Fn(usize) -> bool,
 ) -> Bound {
     let mut claims = Vec::with_capacity(mentions.len());
     let mut first = 0;
@@ -39,6 +52,10 @@ pub(crate) fn bind(
                 .iter()
                 .take_while(|m| m.tokens.start < sentence.tokens.end)
                 .count();
+        if !wanted(index) {
+            first = end;
+            continue;
+        }
         for (offset, mention) in mentions.get(first..end).unwrap_or(&[]).iter().enumerate() {
             claims.push(claim_of(
                 prose,

@@ -13,7 +13,9 @@ mod words;
 
 use std::ops::Range;
 
-pub(crate) use bind::{Bound, bind};
+#[cfg(test)]
+pub(crate) use bind::bind;
+pub(crate) use bind::{Bound, bind_where};
 pub(crate) use clause::subject;
 pub(crate) use counted::{Counted, counted};
 pub(crate) use form::{Formed, direction, form};

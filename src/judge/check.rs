@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 
 use crate::claim::{self, Bound};
 use crate::finding::{Code, Finding, Rule};
-use crate::judge::fact::{self, Around, Bearing, PackSet, run_in};
+use crate::judge::fact::{self, Around, Bearing, Leads, PackSet, run_in};
 use crate::judge::finding::{judgement, missing, unused};
 use crate::judge::itself::{self, Draft};
 use crate::judge::spot::Spot;
-use crate::mention;
+use crate::mention::{self, Mention};
 use crate::source::{BlockKind, Document, Reach};
 use crate::text;
 use crate::verdict::{Judgement, Verdict};
@@ -63,6 +63,14 @@ pub(super) struct Passed<'p> {
     pub(super) held: &'p [fact::Held],
 }
 
+/// A block on its way to be bound.
+struct Read {
+    mentions: Vec<Mention>,
+    leads: Leads,
+    /// The heading above, by index.
+    heading: Option<usize>,
+}
+
 /// Checks one document and shows each block that is bound into claims, in reading order.
 pub(super) fn walk(
     document: &Document,
@@ -76,31 +84,44 @@ pub(super) fn walk(
     let bearings = fact::bearings(set.packs(), &set.vocabularies, &text);
     let mut around = Around::new(document, &text, base, &bearings);
     let mut judgements = Vec::new();
+    let mut blocks: Vec<Read> = Vec::with_capacity(document.blocks.len());
     let mut heading: Option<usize> = None;
     for (index, (block, segmented)) in document.blocks.iter().zip(&text).enumerate() {
         let mentions = mention::recognise(&block.text, &segmented.tokens);
-        let spot = Spot { block, text: segmented };
         if !mentions.is_empty() {
+            let spot = Spot { block, text: segmented };
             itself::judge(&Draft { spot, mentions: &mentions, base }, &mut judgements);
         }
-        if !set.facts.is_empty() || depth == Depth::Everything {
-            let reading = &around.reading(block, segmented, heading);
-            let candidates = &match set.facts.is_empty() {
-                true => Vec::new(),
-                false => fact::candidates(set, reading, &mentions),
-            };
-            if !candidates.is_empty() || depth == Depth::Everything {
-                let bound = &claim::bind(&block.text, segmented, mentions, base, &run_in(block, segmented));
-                let held = &fact::hold(set, reading, bound, candidates);
-                for held in held {
-                    judgements.extend(judgement(set, spot, bound, held, base));
-                }
-                passed(Passed { index, spot, reading, bound, candidates, held });
-            }
-        }
+        let leads = match set.facts.is_empty() {
+            true => Leads::default(),
+            false => fact::leads(set, &around.reading(block, segmented, heading), &mentions),
+        };
+        blocks.push(Read { mentions, leads, heading });
         if matches!(block.kind, BlockKind::Heading(_)) {
             heading = Some(index);
         }
+    }
+    let silent = fact::silent(set, &bearings, TELLS_STORY, blocks.iter().map(|read| &read.leads));
+    for (index, ((block, segmented), read)) in document.blocks.iter().zip(&text).zip(blocks).enumerate() {
+        let Read { mentions, mut leads, heading } = read;
+        if depth == Depth::Touched {
+            if silent.contains(&true) {
+                leads.drop_silent(set, &silent);
+            }
+            if leads.is_empty() {
+                continue;
+            }
+        }
+        let spot = Spot { block, text: segmented };
+        let reading = &around.reading(block, segmented, heading);
+        let wanted = |sentence| depth == Depth::Everything || !leads.of(sentence).is_empty();
+        let run_in = run_in(block, segmented);
+        let bound = &claim::bind_where(&block.text, segmented, mentions, base, &run_in, wanted);
+        let held = &fact::hold(set, reading, bound, &leads);
+        for held in held {
+            judgements.extend(judgement(set, spot, bound, held, base));
+        }
+        passed(Passed { index, spot, reading, bound, candidates: &leads.facts, held });
     }
     judgements.extend(set.people.judge(set.packs(), document, &text, base));
     drop_strangers(set, &bearings, &mut judgements);

@@ -316,29 +316,40 @@ fn stem(folded: &mut Folded) {
     }
 }
 
-/// Key and stem of a word without a possessive ending.
-pub(crate) fn hashes(bare: &str) -> (u64, u64) {
+/// What a word is found by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Hashes {
+    pub(crate) key: u64,
+    pub(crate) stem: u64,
+    pub(crate) root: u64,
+}
+
+/// Key, stem and root of a word without a possessive ending.
+pub(crate) fn hashes(bare: &str) -> Hashes {
     let mut folded = Folded::of(bare);
     match irregular(&folded) {
         Some(base) => folded = Folded::of(base),
         None => singular(&mut folded),
     }
-    let key = hash_bytes(folded.as_bytes());
+    let word = folded.as_bytes();
+    let key = hash_bytes(word);
+    let own = root(word);
+    let root = if own.len() == word.len() { key } else { hash_bytes(own) };
     let len = folded.len;
     stem(&mut folded);
     // Every change by `stem` makes the word shorter.
     let stem = if folded.len == len { key } else { hash_bytes(folded.as_bytes()) };
-    (key, stem)
+    Hashes { key, stem, root }
 }
 
 /// Key alone.
 pub(crate) fn hash_lemma(word: &str) -> u64 {
-    hashes(word).0
+    hashes(word).key
 }
 
 /// Stem alone.
 pub(crate) fn hash_stem(word: &str) -> u64 {
-    hashes(word).1
+    hashes(word).stem
 }
 
 /// Endings that make a noun of a verb or adjective, longest first (Quirk et al., appendix I).
@@ -351,26 +362,29 @@ const DERIVATIONS: &[&str] = &[
 
 /// What deport, deported and deportation share: the word without its ending, at least four letters long.
 pub(crate) fn hash_root(bare: &str) -> u64 {
-    let mut folded = Folded::of(bare);
-    match irregular(&folded) {
-        Some(base) => folded = Folded::of(base),
-        None => singular(&mut folded),
+    hashes(bare).root
+}
+
+/// A folded word without its ending.
+fn root(word: &[u8]) -> &[u8] {
+    let [.., last] = word else { return word };
+    if word.len() <= 4 {
+        return word;
     }
-    let word = folded.as_bytes();
     let root = DERIVATIONS
         .iter()
+        .filter(|ending| ending.as_bytes().last() == Some(last))
         .find_map(|ending| word.strip_suffix(ending.as_bytes()).filter(|root| root.len() >= 4))
         .unwrap_or(word);
     // "contained" and "containment", "closing" and "closure", "approved" and "approval" meet here.
     let root = root.strip_suffix(b"e").filter(|r| r.len() >= 4).unwrap_or(root);
     // "cancellation" and "canceled", "controlled" and "control"
-    let root = match root {
+    match root {
         [head @ .., a, b] if a == b && root.len() > 4 && !matches!(b, b's' | b'e' | b'o') => {
             root.get(..head.len() + 1).unwrap_or(root)
         }
         _ => root,
-    };
-    hash_bytes(root)
+    }
 }
 
 /// Whether a key is the base of some irregular form.

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use crate::span::Span;
-use crate::text::lemma;
+use crate::text::lemma::{self, Hashes};
 use crate::text::lexicon::{self, Class};
 
 /// What a token is made of.
@@ -29,6 +29,8 @@ pub struct Token {
     pub key: u64,
     /// Hash of the folded stem, shared by a verb's forms: `starts`, `starting`, `started`.
     pub stem: u64,
+    /// Hash of what a verb and the noun made of it share: `deport`, `deportation`. Ask for it by [`Token::root`].
+    root: u64,
     /// No space before it.
     pub glued: bool,
     /// First letter is a capital.
@@ -65,14 +67,22 @@ impl Token {
         text
     }
 
+    /// Hash of what a verb and the noun made of it share; of digits too, for a name may be a number.
+    pub(crate) fn root(&self, prose: &str) -> u64 {
+        // Few numbers are ever asked.
+        if self.kind == TokenKind::Number { lemma::hash_root(self.text(prose)) } else { self.root }
+    }
+
     /// Whether it is this sign.
     pub fn is(&self, sign: char) -> bool {
         self.kind == TokenKind::Sign && self.sign == sign
     }
 
     /// Whether it is spelled as one of these, in any case: for words whose other forms say something else.
+    #[inline(always)]
     pub(crate) fn is_any(&self, prose: &str, words: &[&str]) -> bool {
         // Asked several times of every word of a claim's sentence: length and first letter settle nearly all of them.
+        // Inlined, a list of the caller's becomes a comparison with each of them in turn.
         let Some(text @ [first, ..]) = prose.as_bytes().get(self.span.range()) else { return false };
         words.iter().map(|word| word.as_bytes()).any(|word| {
             word.len() == text.len()
@@ -217,6 +227,7 @@ fn token(span: Span, kind: TokenKind, key: u64) -> Token {
         kind,
         key,
         stem: key,
+        root: key,
         glued: false,
         capital: false,
         all_caps: false,
@@ -250,22 +261,22 @@ fn word(prose: &str, start: usize, first: char, quotes: &QuoteState, memo: &mut 
         let plain = bare.bytes().all(|b| b.is_ascii_alphanumeric());
         if plain { memo.known(bare, bytes) } else { Known::of(bare) }
     };
-    (token.key, token.stem, token.class) = (known.key, known.stem, known.class);
+    let Hashes { key, stem, root } = known.hashes;
+    (token.key, token.stem, token.root, token.class) = (key, stem, root, known.class);
     Some(token)
 }
 
 /// What there is to know of a word without its place.
 #[derive(Clone, Copy, Debug, Default)]
 struct Known {
-    key: u64,
-    stem: u64,
+    hashes: Hashes,
     class: Class,
 }
 
 impl Known {
     fn of(bare: &str) -> Known {
-        let (key, stem) = lemma::hashes(bare);
-        Known { key, stem, class: lexicon::of(key, stem) }
+        let hashes = lemma::hashes(bare);
+        Known { hashes, class: lexicon::of(hashes.key, hashes.stem) }
     }
 }
 

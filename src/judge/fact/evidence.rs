@@ -99,6 +99,27 @@ fn fronted(reading: &Reading<'_>, sentence: std::ops::Range<usize>, seen: &mut [
 /// As far as a word at the front of a sentence stands from any value in it.
 const FRONTED: u16 = 8;
 
+/// Every word that a claim may say by its form.
+pub(super) const IMPLIED: &[&str] = &[
+    "goal",
+    "target",
+    "quota",
+    "planned",
+    "demand",
+    "forecast",
+    "expected",
+    "projected",
+    "estimate",
+    "limit",
+    "maximum",
+    "margin",
+    "daily",
+    "weekly",
+    "monthly",
+    "annual",
+    "yearly",
+];
+
 /// Words that a claim says by its form: "a day" is daily, "wants" a goal, "up to" a limit.
 fn implied(reading: &Reading<'_>, claim: &Claim, bound: &Bound, seen: &mut Vec<Seen>) {
     let mut say = |words: &[&str]| {
@@ -180,6 +201,7 @@ fn see_all(prose: &str, tokens: &[Token], cost: u16, source: Source, out: &mut V
 
 /// A word that stands nowhere but is meant.
 fn see_word(word: &str, out: &mut Vec<Seen>) {
+    debug_assert!(IMPLIED.contains(&word), "{word} is not in the table");
     out.push(Seen {
         key: key_of(word),
         stem: stem_of(word),
@@ -212,7 +234,7 @@ pub(super) fn push(prose: &str, token: &Token, at: usize, cost: u16, source: Sou
     out.push(Seen {
         key: token.key,
         stem: token.stem,
-        root: root_of(bare),
+        root: token.root(prose),
         cost,
         token: at,
         source,

@@ -4,17 +4,16 @@ use std::ops::Range;
 
 use crate::claim::{self, Bound, Claim, Entity};
 use crate::judge::fact::distance;
-use crate::judge::fact::evidence::{attribute, evidence};
+use crate::judge::fact::evidence::evidence;
 use crate::judge::fact::focus::{focus, names_a_period, opening_period};
 use crate::judge::fact::index::PackSet;
+use crate::judge::fact::lead::Leads;
 use crate::judge::fact::reading::Reading;
 use crate::judge::fact::shares::respectively;
 use crate::judge::fact::slip;
 use crate::judge::fact::weigh::{Weighed, weigh};
-use crate::mention::{Mention, Value};
 use crate::period::Period;
 use crate::text::lexicon::{self, Class};
-use crate::text::{Token, TokenKind, key_of};
 
 /// What holding one claim against the facts gave, before it becomes a finding.
 #[derive(Clone, Debug)]
@@ -51,11 +50,14 @@ pub enum Slip {
     Date,
 }
 
-/// Holds every claim of a block against the facts.
-pub(crate) fn hold(set: &PackSet, reading: &Reading<'_>, bound: &Bound, candidates: &[u32]) -> Vec<Held> {
+/// Holds every claim of a block against the facts that its sentence leads to.
+pub(crate) fn hold(set: &PackSet, reading: &Reading<'_>, bound: &Bound, leads: &Leads) -> Vec<Held> {
     let mut out = Vec::new();
-    sentences(set, reading, bound, candidates, |context, claims| {
-        out.extend(sentence_claims(context, claims));
+    sentences(set, reading, bound, &leads.facts, |context, claims| {
+        let near = leads.of(context.index);
+        if !near.is_empty() {
+            out.extend(sentence_claims(context, claims, near));
+        }
     });
     out
 }
@@ -77,6 +79,9 @@ pub(super) fn sentences(
     let mut paragraph_period: Option<Period> = None;
     for (index, sentence) in reading.text.sentences.iter().enumerate() {
         let first = claim_at;
+        if first == bound.claims.len() {
+            break; // what follows bears on nothing
+        }
         while bound.claims.get(claim_at).is_some_and(|c| c.sentence == index) {
             claim_at += 1;
         }
@@ -133,49 +138,6 @@ impl Context<'_> {
     }
 }
 
-/// The facts that a block's words, its headers' and its heading's lead to, and those whose figures its own may be a
-/// slip of, in order.
-pub(crate) fn candidates(set: &PackSet, reading: &Reading<'_>, mentions: &[Mention]) -> Vec<u32> {
-    let mut out: Vec<u32> = Vec::new();
-    let mut add = |prose: &str, token: &Token| {
-        if token.kind == TokenKind::Sign {
-            return;
-        }
-        for hash in [token.key, token.stem] {
-            out.extend_from_slice(set.facts_for(hash));
-        }
-        if let Some(noun) = attribute(token) {
-            out.extend_from_slice(set.facts_for(key_of(noun)));
-        }
-        // The root costs a fold of the word; only words long enough to have an ending are worth it.
-        if token.span.len() >= 7 {
-            out.extend_from_slice(set.facts_for(crate::text::root_of(token.bare(prose))));
-        }
-    };
-    for token in &reading.text.tokens {
-        add(reading.prose, token);
-    }
-    for (prose, tokens) in reading.labels.iter().chain(&reading.heading) {
-        for token in *tokens {
-            add(prose, token);
-        }
-    }
-    for mention in mentions {
-        match &mention.value {
-            Value::Amount(said) => out.extend(set.meant_by(said)),
-            Value::Date(date) => {
-                if let Some(Period::Day(day)) = date.resolve(reading.base) {
-                    out.extend_from_slice(set.facts_on(day));
-                }
-            }
-            _ => {}
-        }
-    }
-    out.sort_unstable();
-    out.dedup();
-    out
-}
-
 /// The claims of a sentence, each with how far every word of it stands.
 pub(super) fn beside<'c>(context: &Context<'c>, claims: Range<usize>) -> Vec<(usize, &'c Claim, Vec<u16>)> {
     let reading = context.reading;
@@ -207,13 +169,13 @@ pub(super) fn beside<'c>(context: &Context<'c>, claims: Range<usize>) -> Vec<(us
     all
 }
 
-fn sentence_claims(context: &Context<'_>, claims: Range<usize>) -> Vec<Held> {
+fn sentence_claims(context: &Context<'_>, claims: Range<usize>, near: &[u32]) -> Vec<Held> {
     let mut held: Vec<Held> = Vec::new();
     let all = beside(context, claims);
     for (index, claim, costs) in &all {
         let seen = evidence(context, claim, costs);
         let mut weighed: Vec<Weighed> = Vec::new();
-        for fact_index in context.candidates {
+        for fact_index in near {
             let Some(compiled) = context.set.facts.get(*fact_index as usize) else { continue };
             if let Ok(found) = weigh(context, claim, costs, &seen, *fact_index, compiled, &all) {
                 weighed.push(found);

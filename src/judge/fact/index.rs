@@ -1,13 +1,16 @@
 //! Packs compiled once a run: an index from a token to the facts that need it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
-use crate::fact::{Direction, Fact, FactValue, Measure, Pack};
+use crate::fact::{Direction, Fact, FactValue, Measure, Pack, Relation};
 use crate::judge::fact::compile::compile;
-use crate::judge::fact::evidence::Seen;
+use crate::judge::fact::evidence::{IMPLIED, Seen};
+use crate::judge::fact::lead::whole;
 use crate::judge::fact::slip;
 use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::person::People;
@@ -21,7 +24,11 @@ pub struct PackSet {
     packs: Vec<Pack>,
     pub(crate) facts: Vec<Compiled>,
     pub(crate) vocabularies: Vec<Vocabulary>,
-    by_word: KeyMap<SmallVec<[u32; 4]>>,
+    by_word: KeyMap<Lead>,
+    /// Which hashes may be in it.
+    sieve: Sieve,
+    /// Per fact: what else may lead to it.
+    pub(crate) reach: Vec<Reach>,
     /// Facts by the digits of their figures, where those alone may point to them.
     by_digits: KeyMap<SmallVec<[u32; 2]>>,
     /// Facts by the day that they name.
@@ -45,6 +52,8 @@ impl PackSet {
             facts: Vec::new(),
             vocabularies: Vec::new(),
             by_word: KeyMap::default(),
+            sieve: Sieve::default(),
+            reach: Vec::new(),
             by_digits: KeyMap::default(),
             by_day: BTreeMap::new(),
             places: Vec::new(),
@@ -78,9 +87,9 @@ impl PackSet {
         self.packs.get(compiled.pack as usize)?.facts.get(compiled.fact as usize)
     }
 
-    /// Facts that a token may be part of.
-    pub(crate) fn facts_for(&self, key: u64) -> &[u32] {
-        self.by_word.get(&key).map_or(&[], SmallVec::as_slice)
+    /// Facts that a word may be part of, by one of its hashes.
+    pub(crate) fn lead(&self, hash: u64) -> Option<&Lead> {
+        if self.sieve.may_hold(hash) { self.by_word.get(&hash) } else { None }
     }
 
     /// Places and groups of a pack's facts that some of the words may name, in order.
@@ -138,13 +147,15 @@ impl PackSet {
 
     /// Facts of a day.
     pub(crate) fn facts_on(&self, day: NaiveDate) -> &[u32] {
-        self.by_day.get(&day).map_or(&[], SmallVec::as_slice)
+        self.by_day.get(&day).filter(|facts| facts.len() <= FEW).map_or(&[], SmallVec::as_slice)
     }
 
     /// Facts whose figure this is, or may be a slip of beyond doubt.
     pub(crate) fn meant_by<'s>(&'s self, said: &'s Quantity) -> impl Iterator<Item = u32> + 's {
         let digits = digits_of(said).unwrap_or_default();
-        self.by_digits.get(&digits).into_iter().flatten().copied().filter(move |i| {
+        // Digits that many facts have point to none of them.
+        let facts = self.by_digits.get(&digits).filter(|facts| facts.len() <= FEW);
+        facts.into_iter().flatten().copied().filter(move |i| {
             self.facts.get(*i as usize).and_then(|f| self.fact(f)).is_some_and(|fact| match &fact.value {
                 FactValue::Amount { quantity, .. } => {
                     said == quantity || slip::of_figure(said, quantity, fact) >= slip::STRONG
@@ -215,7 +226,7 @@ impl PackSet {
         self.by_day = by_day;
         self.by_digits = by_digits;
         // A fact keeps at least its rarest word.
-        let mut kept: BTreeMap<u64, SmallVec<[u32; 4]>> = BTreeMap::new();
+        let mut kept: KeyMap<Lead> = KeyMap::default();
         for (i, compiled) in self.facts.iter().enumerate() {
             let Ok(i) = u32::try_from(i) else { continue };
             let words = || {
@@ -228,26 +239,116 @@ impl PackSet {
             let count = |hash: &u64| by_word.get(hash).map_or(0, SmallVec::len);
             let rarest = words().map(|h| count(&h)).min().unwrap_or(0);
             for hash in words() {
-                if count(&hash) <= COMMON.max(rarest) {
-                    let entry = kept.entry(hash).or_default();
-                    if entry.last() != Some(&i) {
-                        entry.push(i);
-                    }
+                let lead = kept.entry(hash).or_default();
+                if count(&hash) > COMMON.max(rarest) {
+                    lead.common = true;
+                } else if lead.facts.last() != Some(&i) {
+                    lead.facts.push(i);
                 }
             }
         }
-        self.by_word = kept.into_iter().collect();
+        self.sieve = Sieve::of(kept.len(), kept.keys().copied());
+        self.by_word = kept;
+        self.reach = self.facts.iter().map(|compiled| Reach::of(self, compiled)).collect();
     }
 }
 
+/// Facts of one figure, beyond which it is a common one.
+const FEW: usize = 8;
+
 /// What a figure and every slip of it share, if it says enough to point to a fact.
 fn digits_of(quantity: &Quantity) -> Option<u64> {
-    quantity.amount().filter(|a| slip::significant(*a) > 1 || tied(quantity)).map(slip::signature)
+    let says = |amount: Decimal| {
+        tied(quantity)
+            || slip::significant(amount) > 2
+            || amount >= Decimal::ONE_THOUSAND && slip::significant(amount) > 1
+            || matches!(quantity, Quantity::Percent(_)) && amount.scale() > 0
+    };
+    quantity.amount().filter(|a| says(*a)).map(slip::signature)
 }
 
 /// A unit or currency leaves few figures that it might be instead.
 pub(crate) fn tied(quantity: &Quantity) -> bool {
     matches!(quantity, Quantity::Money { .. } | Quantity::Measure { .. } | Quantity::Score { .. })
+}
+
+/// Where a word leads.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Lead {
+    /// Facts that need it, in order.
+    pub(crate) facts: SmallVec<[u32; 4]>,
+    /// More facts need it than it leads to.
+    pub(crate) common: bool,
+}
+
+/// What leads to a fact besides its words as they are written.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Reach {
+    /// Any sentence may be about it: a claim's form alone says one of its words, or its kind of value is its alone.
+    pub(crate) anywhere: bool,
+    /// Any word of change may stand for one of its own.
+    pub(crate) by_change: bool,
+    /// Its value, if a whole count that must be met, and the same digits in any order.
+    pub(crate) whole: Option<(i64, u64)>,
+}
+
+impl Reach {
+    fn of(set: &PackSet, compiled: &Compiled) -> Reach {
+        static IMPLIED_HASHES: LazyLock<BTreeSet<u64>> = LazyLock::new(|| {
+            IMPLIED.iter().flat_map(|word| [key_of(word), stem_of(word), root_of(word)]).collect()
+        });
+        let phrases = || compiled.slots.iter().flat_map(|slot| &slot.alternatives);
+        let words = || phrases().flatten();
+        let implied =
+            |word: &Word| [word.key, word.stem, word.root].iter().any(|hash| IMPLIED_HASHES.contains(hash));
+        let whole = set.fact(compiled).and_then(|fact| match &fact.value {
+            FactValue::Amount { quantity: Quantity::Count(n), .. }
+                if fact.relation == Relation::Equal && fact.tolerance.is_none() && !compiled.limit =>
+            {
+                whole(*n).map(|whole| (whole, slip::signature(*n)))
+            }
+            _ => None,
+        });
+        Reach {
+            anywhere: compiled.only_change || phrases().any(|p| p.is_empty()) || words().any(implied),
+            by_change: words().any(|word| word.direction.is_some()),
+            whole,
+        }
+    }
+}
+
+/// A set of hashes that says at once of most others that they are not in it: nearly every word of a text is in no fact.
+#[derive(Debug, Default)]
+struct Sieve {
+    /// One bit for each value that the last bits of a hash may have; a power of two of them, none for an empty set.
+    bits: Vec<u64>,
+}
+
+impl Sieve {
+    fn of(size: usize, hashes: impl Iterator<Item = u64>) -> Sieve {
+        if size == 0 {
+            return Sieve::default();
+        }
+        // Sixteen bits a hash let one in sixteen others through.
+        let mut sieve = Sieve { bits: vec![0; (size * 16 / 64).next_power_of_two()] };
+        for hash in hashes {
+            let (at, bit) = sieve.place(hash);
+            if let Some(word) = sieve.bits.get_mut(at) {
+                *word |= bit;
+            }
+        }
+        sieve
+    }
+
+    fn may_hold(&self, hash: u64) -> bool {
+        let (at, bit) = self.place(hash);
+        self.bits.get(at).is_some_and(|word| word & bit != 0)
+    }
+
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let mixed = hash ^ hash >> 32;
+        ((mixed >> 6) as usize & self.bits.len().wrapping_sub(1), 1 << (mixed & 63))
+    }
 }
 
 /// A fact ready to be held against claims.

@@ -95,9 +95,7 @@ pub(super) fn weigh(
     let slip = if only_change { slip.max(slip::FAIR) } else { slip };
     let same_kind = compared != Err(Slip::Unit);
     // A figure that can be no other one states its fact in any words.
-    let own_figure = compared.is_ok()
-        && told
-        && mention.is_some_and(|m| telling(m) && (unmistakable(m) || points_here(m)));
+    let own_figure = compared.is_ok() && told && mention.is_some_and(no_other);
     if found.filled == 0 && slip < slip::STRONG && !(only_change && same_kind) && !own_figure {
         return Err(Apart::Unnamed);
     }
@@ -302,7 +300,7 @@ fn label_names(reading: &Reading<'_>, compiled: &Compiled) -> bool {
 }
 
 /// How strongly a wrong value looks like a slip of the fact's.
-fn slip_of(mention: Option<&Mention>, fact: &Fact, base: Option<NaiveDate>) -> Strength {
+pub(super) fn slip_of(mention: Option<&Mention>, fact: &Fact, base: Option<NaiveDate>) -> Strength {
     let Some(mention) = mention.filter(|m| m.hedge == Hedge::Exact || m.hedge == Hedge::About) else {
         return 0;
     };
@@ -358,6 +356,11 @@ pub(crate) fn is_telling(fact: &Fact) -> bool {
         FactValue::Range { .. } | FactValue::Date(_) | FactValue::DateRange { .. } => true,
         FactValue::Name(_) | FactValue::Wording(_) => false,
     }
+}
+
+/// A figure that can be no other one: it states its fact in any words.
+pub(super) fn no_other(mention: &Mention) -> bool {
+    telling(mention) && (unmistakable(mention) || points_here(mention))
 }
 
 /// A unit, a currency, a decimal or a day: few other things of a story have it.
