@@ -5,6 +5,7 @@ use crate::mention::Mention;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Sentence, Token, TokenKind};
 
+#[inline(always)]
 fn text_is(prose: &str, token: &Token, words: &[&str]) -> bool {
     token.kind == TokenKind::Word && token.is_any(prose, words)
 }
@@ -128,7 +129,7 @@ pub(crate) fn stance(
     }
     // A speaker's own words dispute nothing that stands outside them.
     let quoted = tokens.get(at).is_some_and(|t| t.quoted);
-    let voice: Vec<Token> = whole.iter().filter(|t| t.quoted == quoted || !t.quoted).copied().collect();
+    let voice = || whole.iter().filter(|t| t.quoted == quoted || !t.quoted);
     // What comes in a later statement ("…, a preliminary report said") takes nothing back.
     let said = tokens.get(range.end.saturating_sub(1)).map_or(usize::MAX, |t| t.span.end());
     // "Initial reports spoke of 50, but police later said they had rescued 14": a statement with a source of its own.
@@ -138,13 +139,14 @@ pub(crate) fn stance(
         .iter()
         .any(|t| lexicon::is_or_stem(t, Class::SPEECH));
     let since = if own_source { tokens.get(range.start).map_or(0, |t| t.span.start()) } else { 0 };
-    let so_far: Vec<Token> =
-        voice.iter().filter(|t| t.span.end() <= said && t.span.start() >= since).copied().collect();
-    if outdated(prose, &so_far) {
+    // Only a sentence with such a word need be copied.
+    let turns = whole.iter().any(|t| lexicon::is(t, Class::OUTDATED.and(Class::TURN)));
+    let so_far = || voice().filter(|t| t.span.end() <= said && t.span.start() >= since).copied();
+    if turns && outdated(prose, &so_far().collect::<Vec<Token>>()) {
         return Stance::Outdated;
     }
     let before_end = tokens.get(start).map_or(0, |t| t.span.start());
-    let disputed = voice.iter().any(|t| {
+    let disputed = voice().any(|t| {
         lexicon::is_or_stem(t, Class::DISPUTE)
             && (t.span.start() < before_end
                 || t.span.end() <= said
@@ -246,6 +248,10 @@ fn wants(prose: &str, left: &[Token], i: usize, token: &Token) -> bool {
 pub(crate) fn outdated(prose: &str, sentence: &[Token]) -> bool {
     if sentence.iter().any(|t| lexicon::is(t, Class::OUTDATED)) {
         return true;
+    }
+    // Each of the phrases below has a word of this class; most sentences have none.
+    if !sentence.iter().any(|t| lexicon::is(t, Class::TURN)) {
+        return false;
     }
     // "The same story put …", "A caption gave …"; not "the headline rate".
     let told = sentence.windows(3).any(|w| {

@@ -31,6 +31,11 @@ fn time(hour: u32, minute: u32, after_noon: Option<bool>) -> Option<NaiveTime> {
 fn in_digits(input: Cursor<'_>) -> Read<'_, (Quantity, bool)> {
     let Some(token) = input.peek().filter(|t| t.kind == TokenKind::Number) else { return fail() };
     let text = token.text(input.prose);
+    // Most numbers have neither a colon nor a half of the day behind them.
+    let (rest, half) = opt(half_of_day).parse(input.next())?;
+    if half.is_none() && !text.contains(':') {
+        return fail();
+    }
     // "8.15am" is how some desks write 8:15.
     let (hour, minute) = text.split_once([':', '.']).map_or((text, None), |(h, m)| (h, Some(m)));
     let Ok(hour) = hour.parse::<u32>() else { return fail() };
@@ -40,10 +45,6 @@ fn in_digits(input: Cursor<'_>) -> Read<'_, (Quantity, bool)> {
         None => Some(0),
     };
     let Some(minutes) = minutes.filter(|m| *m < 60) else { return fail() };
-    let (rest, half) = opt(half_of_day).parse(input.next())?;
-    if half.is_none() && (minute.is_none() || !text.contains(':')) {
-        return fail();
-    }
     match time(hour, minutes, half) {
         Some(t) => Ok((rest, (Quantity::Clock(t), half.is_none() && (1..=12).contains(&hour)))),
         None => fail(),
@@ -58,9 +59,10 @@ fn in_words(input: Cursor<'_>) -> Read<'_, (Quantity, bool)> {
         return fail();
     }
     let Some(token) = rest.peek() else { return fail() };
-    let text = token.text(rest.prose).to_ascii_lowercase();
+    let mut buffer = [0; 16];
+    let text = token.lower(rest.prose, &mut buffer);
     let Some(hour) =
-        text.parse::<u32>().ok().or_else(|| words::cardinal(&text)).filter(|h| (1..=12).contains(h))
+        text.parse::<u32>().ok().or_else(|| words::cardinal(text)).filter(|h| (1..=12).contains(h))
     else {
         return fail();
     };

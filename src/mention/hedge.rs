@@ -215,6 +215,9 @@ pub(crate) fn after(prose: &str, tokens: &[Token], end: usize) -> Option<(Hedge,
     }
     let from = if next.is('-') && next.glued { end + 1 } else { end };
     let rest = tokens.get(from..)?;
+    if !rest.first()?.is_any(prose, &["or", "and", "at", "plus", "odd"]) {
+        return None;
+    }
     AFTER.iter().find_map(|(phrase, hedge)| {
         let found = rest.get(..phrase.len())?;
         // "plus" and "odd" count only when joined: "twenty-odd", "50-plus".

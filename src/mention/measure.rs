@@ -24,6 +24,9 @@ pub(crate) fn unit(input: Cursor<'_>) -> Read<'_, Unit> {
     }
     let mut best = None;
     for length in 1..=4_usize {
+        if length == 2 && first.kind == TokenKind::Word && !Unit::goes_on(first.key) {
+            break;
+        }
         let Some(last) = start.ahead(length - 1) else { break };
         if last.kind == TokenKind::Number && length > 1 && !last.glued {
             break;
@@ -110,6 +113,9 @@ pub(crate) fn one_unit(input: Cursor<'_>) -> Read<'_, (Quantity, Decimal)> {
 pub(crate) fn long_clock(input: Cursor<'_>) -> Read<'_, (Quantity, Decimal)> {
     let Some(token) = input.peek().filter(|t| t.kind == TokenKind::Number) else { return fail() };
     let text = token.text(input.prose);
+    if !text.contains(':') {
+        return fail();
+    }
     let parts: smallvec::SmallVec<[&str; 4]> = text.split(':').collect();
     let [hours, minutes, seconds] = parts.as_slice() else { return fail() };
     let (Some(h), Some(m), Some(s)) =

@@ -33,7 +33,8 @@ fn currency_sign(input: Cursor<'_>) -> Read<'_, Currency> {
     // The longest spelling first: "US$", "$US", then one token.
     for length in [2_usize, 1] {
         let Some(last) = input.ahead(length - 1) else { continue };
-        if length > 1 && !last.glued {
+        // No sign has digits in it.
+        if length > 1 && (!last.glued || last.kind == TokenKind::Number) {
             continue;
         }
         let text = first.span.cover(last.span).slice(input.prose);

@@ -38,8 +38,12 @@ pub(crate) fn digits(input: Cursor<'_>) -> Read<'_, Number> {
 pub(crate) fn plain_digits(input: Cursor<'_>) -> Read<'_, Number> {
     let Some(token) = input.peek().filter(|t| t.kind == TokenKind::Number) else { return fail() };
     let text = token.text(input.prose);
-    if text.contains(':') || text.bytes().filter(|b| *b == b'.').count() > 1 {
-        return fail();
+    let mut points = 0;
+    for byte in text.bytes() {
+        points += u32::from(byte == b'.');
+        if byte == b':' || points > 1 {
+            return fail();
+        }
     }
     let Some(value) = decimal(text) else { return fail() };
     let step = Decimal::new(1, value.scale());
@@ -100,7 +104,7 @@ pub(crate) fn scale_word(input: Cursor<'_>) -> Read<'_, Decimal> {
     let Some(token) = input.peek().filter(|t| is_numeral(t)) else {
         return fail();
     };
-    match words::scale(&token.text(input.prose).to_ascii_lowercase()) {
+    match words::scale(token.lower(input.prose, &mut [0; 16])) {
         Some(scale) if scale != Decimal::from(12) => Ok((input.next(), scale)),
         _ => fail(),
     }
@@ -150,9 +154,10 @@ fn big_scale(input: Cursor<'_>) -> Read<'_, Decimal> {
     let Some(token) = input.peek().filter(|t| is_numeral(t)) else {
         return fail();
     };
-    let text = token.text(input.prose).to_ascii_lowercase();
+    let mut buffer = [0; 16];
+    let text = token.lower(input.prose, &mut buffer);
     // Plural "millions" is a vague amount, not a number.
-    match words::scale(&text) {
+    match words::scale(text) {
         Some(scale) if !text.ends_with('s') && text.len() > 3 => Ok((input.next(), scale)),
         _ => fail(),
     }
@@ -180,7 +185,7 @@ fn cardinal(input: Cursor<'_>) -> Read<'_, u32> {
     let Some(token) = input.peek().filter(|t| is_numeral(t)) else {
         return fail();
     };
-    match words::cardinal(&token.text(input.prose).to_ascii_lowercase()) {
+    match words::cardinal(token.lower(input.prose, &mut [0; 16])) {
         Some(n) => Ok((input.next(), n)),
         None => fail(),
     }

@@ -35,7 +35,8 @@ fn in_words(input: Cursor<'_>) -> Read<'_, Quantity> {
     let Some(token) = input.peek().filter(|t| lexicon::is(t, Class::NUMERAL) && t.span.len() <= 12) else {
         return fail();
     };
-    let text = token.text(input.prose).to_ascii_lowercase();
+    let mut buffer = [0; 16];
+    let text = token.lower(input.prose, &mut buffer);
     // "first-degree", "third-party": joined to a noun the word orders nothing; "third-largest" is a place.
     let joined = input.ahead(1).is_some_and(|t| t.is('-') && t.glued)
         && input.ahead(2).is_some_and(|t| {
@@ -45,10 +46,10 @@ fn in_words(input: Cursor<'_>) -> Read<'_, Quantity> {
                 && !(text.ends_with("est") && text.len() > 4)
                 && text != "most"
         });
-    if joined && words::ordinal(&text).is_some() {
+    if joined && words::ordinal(text).is_some() {
         return fail();
     }
-    if let Some(n) = words::ordinal(&text) {
+    if let Some(n) = words::ordinal(text) {
         return Ok((input.next(), Quantity::Ordinal(Decimal::from(n))));
     }
     tens_and_unit(input)
@@ -59,13 +60,13 @@ pub(crate) fn tens_and_unit(input: Cursor<'_>) -> Read<'_, Quantity> {
     let Some(token) = input.peek().filter(|t| lexicon::is(t, Class::NUMERAL) && t.span.len() <= 12) else {
         return fail();
     };
-    match words::cardinal(&token.text(input.prose).to_ascii_lowercase()) {
+    match words::cardinal(token.lower(input.prose, &mut [0; 16])) {
         Some(tens) if tens >= 20 => {
             let (rest, _) = opt(hyphen).parse(input.next())?;
             let Some(unit) = rest.peek().filter(|t| t.kind == TokenKind::Word && t.span.len() <= 8) else {
                 return fail();
             };
-            match words::ordinal(&unit.text(rest.prose).to_ascii_lowercase()) {
+            match words::ordinal(unit.lower(rest.prose, &mut [0; 16])) {
                 Some(n) if n < 10 => Ok((rest.next(), Quantity::Ordinal(Decimal::from(tens + n)))),
                 _ => fail(),
             }

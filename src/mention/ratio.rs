@@ -69,8 +69,9 @@ pub(crate) fn fraction(input: Cursor<'_>) -> Read<'_, Quantity> {
     let Some(token) = rest.peek().filter(|t| lexicon::is(t, Class::NUMERAL) && t.span.len() <= 10) else {
         return fail();
     };
-    let text = token.text(rest.prose).to_ascii_lowercase();
-    let Some((one, whole)) = words::fraction(&text) else { return fail() };
+    let mut buffer = [0; 16];
+    let text = token.lower(rest.prose, &mut buffer);
+    let Some((one, whole)) = words::fraction(text) else { return fail() };
     // "third" alone is an ordinal; only "half" stands without an article or number.
     if rest.at == input.at && whole != 2 {
         return fail();
@@ -89,7 +90,7 @@ fn number_word(input: Cursor<'_>) -> Read<'_, u32> {
     let Some(token) = input.peek().filter(|t| lexicon::is(t, Class::NUMERAL) && t.span.len() <= 9) else {
         return fail();
     };
-    match words::cardinal(&token.text(input.prose).to_ascii_lowercase()) {
+    match words::cardinal(token.lower(input.prose, &mut [0; 16])) {
         Some(n) if n > 0 && n < 20 => Ok((input.next(), n)),
         _ => fail(),
     }

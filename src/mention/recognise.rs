@@ -437,15 +437,15 @@ fn share_units(mentions: &mut [Mention], tokens: &[Token]) {
 
 /// `doubled`, `twofold`, `several`, `dozens`, `most`, `no`
 fn times_or_vague(input: Cursor<'_>) -> Read<'_, Found> {
-    let text = input.text();
-    if text.len() > 12 {
+    let Some(token) = input.peek().filter(|t| t.kind == TokenKind::Word && t.span.len() <= 12) else {
         return cursor::fail();
-    }
-    let lower = text.to_ascii_lowercase();
+    };
+    let mut buffer = [0; 16];
+    let lower = token.lower(input.prose, &mut buffer);
     let times = |n: Decimal| {
         Ok((input.next(), Found { value: Value::Times(n), step: Decimal::ZERO, in_words: true }))
     };
-    match lower.as_str() {
+    match lower {
         "doubled" | "doubles" | "doubling" | "double" | "twofold" => return times(Decimal::TWO),
         "tripled" | "triples" | "tripling" | "triple" | "threefold" => return times(Decimal::from(3)),
         "quadrupled" | "quadruples" | "quadrupling" | "fourfold" => return times(Decimal::from(4)),
@@ -459,7 +459,7 @@ fn times_or_vague(input: Cursor<'_>) -> Read<'_, Found> {
         (rest.at, Found { value, step: Decimal::ZERO, in_words: true })
     };
     // Intervals of everyday use; far outside them no reader would let the word stand.
-    let (at, found) = match lower.as_str() {
+    let (at, found) = match lower {
         "several" => vague(input.next(), 3, Some(20), false),
         "few" if previous_is(input, &["a"]) => vague(input.next(), 2, Some(12), false),
         "handful" => vague(input.next(), 2, Some(12), false),
@@ -652,7 +652,7 @@ fn slashed_digits(tokens: &[Token], end: usize) -> bool {
 }
 
 fn is_number_word(token: &Token, prose: &str) -> bool {
-    words::cardinal(&token.text(prose).to_ascii_lowercase()).is_some()
+    words::cardinal(token.lower(prose, &mut [0; 16])).is_some()
 }
 
 #[cfg(test)]

@@ -11,7 +11,12 @@ use crate::text::TokenKind;
 pub(crate) fn version(input: Cursor<'_>) -> Read<'_, Quantity> {
     let (rest, named) = opt(one_of(&["v", "version", "release"])).parse(input)?;
     let Some(token) = rest.peek().filter(|t| t.kind == TokenKind::Number) else { return fail() };
-    match parts(token.text(rest.prose)) {
+    let text = token.text(rest.prose);
+    // Most numbers have no point.
+    if !text.contains('.') {
+        return fail();
+    }
+    match parts(text) {
         Some(parts) if parts.len() >= 3 || (named.is_some() && parts.len() == 2) => {
             Ok((rest.next(), Quantity::Version(parts)))
         }

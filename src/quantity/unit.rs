@@ -1,9 +1,11 @@
 //! Units of measure: one table, exact factors to each dimension's base unit.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
+
+use crate::text::lexicon::KeyMap;
+use crate::text::{hash_of, key_of};
 
 /// What a unit measures; only units of one dimension convert into one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -267,16 +269,31 @@ impl Unit {
     /// The unit a word or sign after a number means. Symbols with capitals (`MB`, `F`) match only as written,
     /// everything else also in other case.
     pub fn from_word(word: &str) -> Option<Unit> {
-        static WORDS: LazyLock<BTreeMap<&'static str, Unit>> = LazyLock::new(|| {
+        // Every word behind a number is asked; a hash tells sooner than the order of the alphabet.
+        static WORDS: LazyLock<KeyMap<(&'static str, Unit)>> = LazyLock::new(|| {
             let rows = (0..).zip(UNITS);
-            rows.flat_map(|(i, row)| row.words.iter().map(move |word| (*word, Unit(i)))).collect()
+            let words = rows.flat_map(|(i, row)| row.words.iter().map(move |word| (*word, Unit(i))));
+            words.map(|(word, unit)| (hash_of(word), (word, unit))).collect()
         });
-        let exact = WORDS.get(word).copied();
-        exact.or_else(|| {
+        let find =
+            |word: &str| WORDS.get(&hash_of(word)).filter(|(known, _)| *known == word).map(|(_, unit)| *unit);
+        find(word).or_else(|| {
             // One-letter symbols in another case mean something else: "5 M", "3 S".
             let folds = word.chars().nth(1).is_some() && word.chars().any(|c| !c.is_lowercase() && c != ' ');
-            if folds { WORDS.get(word.to_lowercase().as_str()).copied() } else { None }
+            if folds { find(&word.to_lowercase()) } else { None }
         })
+    }
+
+    /// Whether more tokens may follow the first one of a unit, by its key: `miles` *per hour*, `km`*/h*.
+    pub(crate) fn goes_on(first: u64) -> bool {
+        static FIRST: LazyLock<KeyMap<()>> = LazyLock::new(|| {
+            let words = Unit::all_words().filter_map(|word| {
+                let end = word.find(|c: char| !c.is_alphanumeric())?;
+                word.get(..end)
+            });
+            words.map(|first| (key_of(first), ())).collect()
+        });
+        FIRST.contains_key(&first)
     }
 
     /// Every word that names a unit, for "did you mean".

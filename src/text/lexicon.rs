@@ -100,6 +100,9 @@ impl Class {
     /// Gradable adjectives and verbs of dimension: thick, heavy, weigh …
     pub(crate) const ATTRIBUTE: Class = Class(1 << 37);
 
+    /// Begins, or is the heart of, a phrase that takes a figure back: an *earlier* count, the same *story* …
+    pub(crate) const TURN: Class = Class(1 << 38);
+
     /// Classes that a word is in by any form of its stem.
     const INFLECTED: Class =
         Class(Self::UP.0 | Self::DOWN.0 | Self::GOAL.0 | Self::SPEECH.0 | Self::FORECAST.0 | Self::DISPUTE.0);
@@ -224,6 +227,11 @@ const TABLES: &[(Class, &str)] = &[
         "previously originally initially preliminary superseded formerly withdrawn withdraw \
          erroneously mistakenly provisional outdated wrong wrongly misstated leaked incorrectly \
          prototype rumour rumor",
+    ),
+    (
+        Class::TURN,
+        "story article headline column post caption first once had early earlier initial old since later long \
+         used our previous",
     ),
     (Class::DISPUTE, "claim allege dispute deny nonsense rival critic contend allegedly boast"),
     (

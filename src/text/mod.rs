@@ -7,7 +7,7 @@ mod token;
 
 pub use sentence::{Sentence, sentences};
 pub use token::{Token, TokenKind, tokenize};
-pub(crate) use token::{is_irregular_past, key_of, root_of, stem_of};
+pub(crate) use token::{hash_of, is_irregular_past, key_of, root_of, stem_of};
 
 use crate::source::Document;
 

@@ -69,8 +69,14 @@ impl Token {
 
     /// Hash of what a verb and the noun made of it share; of digits too, for a name may be a number.
     pub(crate) fn root(&self, prose: &str) -> u64 {
-        // Few numbers are ever asked.
-        if self.kind == TokenKind::Number { lemma::hash_root(self.text(prose)) } else { self.root }
+        if self.kind != TokenKind::Number {
+            return self.root;
+        }
+        // Folding leaves nearly all digits as they are.
+        let text = self.text(prose).as_bytes();
+        let doubled = matches!(text, [_, _, _, .., a, b] if a == b);
+        let same = !doubled && text.iter().all(|b| b.is_ascii_digit() || *b == b',');
+        if same { self.key } else { lemma::hash_root(self.text(prose)) }
     }
 
     /// Whether it is this sign.
@@ -91,10 +97,24 @@ impl Token {
         })
     }
 
+    /// Its text in lower case, for the tables of short words: nothing if it is longer than any of theirs.
+    pub(crate) fn lower<'b>(&self, prose: &str, buffer: &'b mut [u8; 16]) -> &'b str {
+        let text = self.text(prose).as_bytes();
+        let Some(lower) = buffer.get_mut(..text.len()) else { return "" };
+        lower.copy_from_slice(text);
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).unwrap_or("")
+    }
+
     /// Whether it is this lower-case word, by its key.
     pub fn word(&self, key: u64) -> bool {
         self.kind == TokenKind::Word && self.key == key
     }
+}
+
+/// The hash of a text as it stands.
+pub(crate) fn hash_of(text: &str) -> u64 {
+    lemma::hash_bytes(text.as_bytes())
 }
 
 /// The key that [`tokenize`] gives a word: folded, singular.

@@ -43,6 +43,9 @@ pub struct PackSet {
 /// A word that more facts than this need leads to none of them: their other words do.
 const COMMON: usize = 64;
 
+/// Counts below this have too few digits for a slip of them to be beyond doubt (`slip::STRONG`).
+const FEW_DIGITS: i64 = 1_000;
+
 impl PackSet {
     /// Compiles packs; their order is the order of `Rule::pack`.
     pub fn new(packs: Vec<Pack>) -> PackSet {
@@ -155,7 +158,17 @@ impl PackSet {
         let digits = digits_of(said).unwrap_or_default();
         // Digits that many facts have point to none of them.
         let facts = self.by_digits.get(&digits).filter(|facts| facts.len() <= FEW);
+        let small = match said {
+            Quantity::Count(n) => whole(*n).filter(|n| *n < FEW_DIGITS),
+            _ => None,
+        };
         facts.into_iter().flatten().copied().filter(move |i| {
+            if let (Some(said), Some(Reach { whole: Some((wanted, _)), .. })) =
+                (small, self.reach.get(*i as usize))
+                && *wanted < FEW_DIGITS
+            {
+                return said == *wanted;
+            }
             self.facts.get(*i as usize).and_then(|f| self.fact(f)).is_some_and(|fact| match &fact.value {
                 FactValue::Amount { quantity, .. } => {
                     said == quantity || slip::of_figure(said, quantity, fact) >= slip::STRONG
