@@ -23,10 +23,10 @@ use accuracy::{sentences, sets, table};
 use factlint::PackSet;
 
 /// What the stories must reach. A floor is raised with the engine, never lowered to let a change pass.
-const SETS: Floor = Floor { precision: 930, recall: 765, ticked: 770 };
+const SETS: Floor = Floor { precision: 940, recall: 775, ticked: 785 };
 
 /// What the sentences must reach.
-const SENTENCES: Floor = Floor { precision: 950, recall: 765, ticked: 895 };
+const SENTENCES: Floor = Floor { precision: 955, recall: 805, ticked: 915 };
 
 /// In thousandths.
 struct Floor {
