@@ -51,13 +51,18 @@ pub(crate) fn quotations(document: &Document, text: &[Segmented]) -> Vec<Quotati
 
 fn marked(index: usize, block: &Block, tokens: &[Token], next: Option<&Block>, out: &mut Vec<Quotation>) {
     let mut at = 0;
+    let mut ends: [Option<Ends>; PAIRS.len()] = Default::default();
     while at < tokens.len() {
-        let Some(closers) = opens(block, tokens, at) else {
+        let Some((pair, closers)) = opens(block, tokens, at) else {
             at += 1;
             continue;
         };
         let single = closers.contains(&'’') || closers.contains(&'\'');
-        match close(block, tokens, at, closers, single) {
+        // Looked for once, however many marks stay open.
+        let ends = ends
+            .get_mut(pair)
+            .map(|ends| ends.get_or_insert_with(|| Ends::of(block, tokens, at, closers, single)));
+        match ends.and_then(|ends| ends.behind(at)) {
             Some(end) => {
                 out.push(Quotation { block: index, tokens: at + 1..end, marked: true, goes_on: false });
                 at = end + 1;
@@ -80,10 +85,10 @@ fn marked(index: usize, block: &Block, tokens: &[Token], next: Option<&Block>, o
     }
 }
 
-/// The marks that would close a quotation opened at `at`.
-fn opens(block: &Block, tokens: &[Token], at: usize) -> Option<&'static [char]> {
+/// The marks that would close a quotation opened at `at`, with their place in [`PAIRS`].
+fn opens(block: &Block, tokens: &[Token], at: usize) -> Option<(usize, &'static [char])> {
     let token = tokens.get(at).filter(|t| t.kind == TokenKind::Sign)?;
-    let (_, closers) = PAIRS.iter().find(|(open, _)| *open == token.sign)?;
+    let (pair, (_, closers)) = PAIRS.iter().enumerate().find(|(_, (open, _))| *open == token.sign)?;
     let next = tokens.get(at + 1)?;
     let plain = matches!(token.sign, '"' | '\'' | '‘' | '»');
     if plain {
@@ -98,44 +103,63 @@ fn opens(block: &Block, tokens: &[Token], at: usize) -> Option<&'static [char]> 
     if matches!(token.sign, '\'' | '‘') && next.kind == TokenKind::Number && block.text.len() < 2 {
         return None;
     }
-    Some(closers)
+    Some((pair, closers))
 }
 
-/// The token that closes the quotation opened at `open`.
-fn close(block: &Block, tokens: &[Token], open: usize, closers: &[char], single: bool) -> Option<usize> {
-    let mut unsure = None;
-    for at in open + 1..tokens.len() {
-        let token = tokens.get(at)?;
-        let following = tokens.get(at + 1);
-        let free_after = following.is_none_or(|n| !n.glued || n.kind == TokenKind::Sign);
-        if token.kind == TokenKind::Sign && closers.contains(&token.sign) {
-            if !single {
-                // A straight mark before a word opens an inner quotation of a careless desk; take it as closing.
-                return Some(at);
-            }
-            // After a point or comma, or before one, a single mark closes; between words it may be a plural
-            // possessive ("the drivers’ fault"), and closes only if nothing better comes.
-            let sure = tokens.get(at - 1).is_none_or(|t| t.kind == TokenKind::Sign)
-                || following.is_none_or(|n| n.kind == TokenKind::Sign);
-            if token.glued && free_after {
-                if sure {
-                    return Some(at);
+/// Where a kind of quotation may end in a block: tokens in order.
+#[derive(Default)]
+struct Ends {
+    /// Marks that close beyond doubt.
+    sure: Vec<usize>,
+    /// Marks that close if nothing better comes: the token that has the mark, and the end.
+    unsure: Vec<(usize, usize)>,
+}
+
+impl Ends {
+    /// All of them behind the first mark that opens.
+    fn of(block: &Block, tokens: &[Token], open: usize, closers: &[char], single: bool) -> Ends {
+        let mut ends = Ends::default();
+        for (at, token) in tokens.iter().enumerate().skip(open + 1) {
+            let following = tokens.get(at + 1);
+            if token.kind == TokenKind::Sign && closers.contains(&token.sign) {
+                if !single {
+                    // A straight mark before a word opens an inner quotation of a careless desk; take it as closing.
+                    ends.sure.push(at);
+                    continue;
                 }
-                unsure = unsure.or(Some(at));
+                let free_after = following.is_none_or(|n| !n.glued || n.kind == TokenKind::Sign);
+                // After a point or comma, or before one, a single mark closes; between words it may be a plural
+                // possessive ("the drivers’ fault"), and closes only if nothing better comes.
+                let sure = tokens.get(at - 1).is_none_or(|t| t.kind == TokenKind::Sign)
+                    || following.is_none_or(|n| n.kind == TokenKind::Sign);
+                if token.glued && free_after {
+                    if sure {
+                        ends.sure.push(at);
+                    } else {
+                        ends.unsure.push((at, at));
+                    }
+                }
+            }
+            // "from us' - Dallas": the tokenizer reads the mark as a plural possessive.
+            if single
+                && token.kind == TokenKind::Word
+                && token.possessive
+                && token.text(&block.text).ends_with(closers)
+                && following.is_none_or(|n| n.kind == TokenKind::Sign)
+            {
+                ends.unsure.push((at, at + 1));
             }
         }
-        // "from us' - Dallas": the tokenizer reads the mark as a plural possessive.
-        if single
-            && unsure.is_none()
-            && token.kind == TokenKind::Word
-            && token.possessive
-            && token.text(&block.text).ends_with(closers)
-            && following.is_none_or(|n| n.kind == TokenKind::Sign)
-        {
-            unsure = Some(at + 1);
-        }
+        ends
     }
-    unsure
+
+    /// The token that closes the quotation opened at `open`.
+    fn behind(&self, open: usize) -> Option<usize> {
+        let sure = self.sure.get(self.sure.partition_point(|at| *at <= open)).copied();
+        let unsure =
+            || self.unsure.get(self.unsure.partition_point(|(at, _)| *at <= open)).map(|(_, end)| *end);
+        sure.or_else(unsure)
+    }
 }
 
 #[cfg(test)]

@@ -220,9 +220,9 @@ pub(super) fn push(prose: &str, token: &Token, at: usize, cost: u16, source: Sou
     }
     if let Some(noun) = attribute(token) {
         out.push(Seen {
-            key: key_of(noun),
-            stem: stem_of(noun),
-            root: root_of(noun),
+            key: noun.key,
+            stem: noun.stem,
+            root: noun.root,
             cost,
             token: at,
             source,
@@ -244,12 +244,23 @@ pub(super) fn push(prose: &str, token: &Token, at: usize, cost: u16, source: Sou
 }
 
 /// The dimension that a gradable word measures: "thin" says thickness.
-pub(super) fn attribute(token: &Token) -> Option<&'static str> {
-    static BY_KEY: std::sync::LazyLock<KeyMap<&'static str>> = std::sync::LazyLock::new(|| {
-        lexicon::ATTRIBUTES
-            .iter()
-            .flat_map(|(noun, words)| words.iter().map(|w| (key_of(w), *noun)))
-            .collect()
+pub(super) fn attribute(token: &Token) -> Option<&'static Dimension> {
+    static BY_KEY: std::sync::LazyLock<KeyMap<Dimension>> = std::sync::LazyLock::new(|| {
+        let rows = lexicon::ATTRIBUTES.iter().flat_map(|(noun, words)| words.iter().map(move |w| (w, noun)));
+        rows.map(|(word, noun)| (key_of(word), Dimension::of(noun))).collect()
     });
-    lexicon::is(token, Class::ATTRIBUTE).then(|| BY_KEY.get(&token.key).copied()).flatten()
+    lexicon::is(token, Class::ATTRIBUTE).then(|| BY_KEY.get(&token.key)).flatten()
+}
+
+/// A noun of dimension, by its hashes.
+pub(super) struct Dimension {
+    pub(super) key: u64,
+    pub(super) stem: u64,
+    pub(super) root: u64,
+}
+
+impl Dimension {
+    fn of(noun: &str) -> Dimension {
+        Dimension { key: key_of(noun), stem: stem_of(noun), root: root_of(noun) }
+    }
 }

@@ -21,7 +21,7 @@ use crate::judge::fact::weigh::{is_telling, no_other, slip_of};
 use crate::mention::{Hedge, Mention, Value};
 use crate::period::Period;
 use crate::quantity::Quantity;
-use crate::text::{Token, TokenKind, key_of, root_of, stem_of};
+use crate::text::{Token, TokenKind};
 
 /// What a block's words and figures lead to.
 #[derive(Clone, Debug, Default)]
@@ -151,9 +151,9 @@ fn see(set: &PackSet, prose: &str, token: &Token, words: &mut Words, facts: &mut
         add(root, token.span.len() >= 7);
     }
     if let Some(noun) = attribute(token) {
-        add(key_of(noun), true);
-        add(stem_of(noun), false);
-        add(root_of(noun), false);
+        add(noun.key, true);
+        add(noun.stem, false);
+        add(noun.root, false);
     }
 }
 
