@@ -123,7 +123,11 @@ pub(super) fn walk(
         }
         passed(Passed { index, spot, reading, bound, candidates: &leads.facts, held });
     }
-    judgements.extend(set.people.judge(set.packs(), document, &text, base));
+    // What names of strangers' stories say is dropped below.
+    let named = silent.contains(&false) || silent.is_empty();
+    if named || set.people.quotes_any(document, &text) {
+        judgements.extend(set.people.judge(set.packs(), document, &text, base));
+    }
     drop_strangers(set, &bearings, &mut judgements);
     let missing = missing(set, &bearings, base, &judgements);
     finish(document, set, judgements, missing)

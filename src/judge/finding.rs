@@ -182,7 +182,8 @@ pub(super) fn missing(
         if bearings.get(pack_index) == Some(&Bearing::Open) {
             continue;
         }
-        for (fact_index, fact) in pack.facts.iter().enumerate().filter(|(_, f)| f.required) {
+        let required = set.required.get(pack_index).into_iter().flatten();
+        for (fact_index, fact) in required.filter_map(|i| Some((*i, pack.facts.get(*i)?))) {
             let rule = Rule::Fact { pack: pack_index, fact: fact_index };
             let in_force = base.is_none_or(|b| {
                 fact.from.is_none_or(|d| b >= d)

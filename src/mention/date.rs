@@ -305,6 +305,16 @@ fn relative_days(input: Cursor<'_>) -> Read<'_, DateExpr> {
     if let Ok((rest, found)) = one_of(&["yesterday", "today", "tonight", "tomorrow"])(input) {
         return Ok((rest, plain(DateForm::Days([-1, 0, 0, 1].get(found).copied().unwrap_or(0)))));
     }
+    // A number is read only where a unit, or a scale before it, stands behind it.
+    if input.peek().is_some_and(|t| t.kind == TokenKind::Number)
+        && !input.ahead(1).is_some_and(|t| {
+            lexicon::is(t, Class::UNIT.and(Class::NUMERAL))
+                || t.is_any(input.prose, &["decade", "decades", "generation", "fortnight"])
+                || t.kind == TokenKind::Sign
+        })
+    {
+        return fail();
+    }
     let (rest, n) = count(input)?;
     let (rest, unit) = one_of(&[
         "day",

@@ -29,7 +29,11 @@ pub struct PackSet {
     sieve: Sieve,
     /// Per fact: what else may lead to it.
     pub(crate) reach: Vec<Reach>,
-    /// Facts by the digits of their figures, where those alone may point to them.
+    /// Per pack: facts that a draft must state, by their place in it.
+    pub(crate) required: Vec<Vec<usize>>,
+    /// Facts by their figures, where those are counts of so few digits that only the same figure points to them.
+    by_whole: KeyMap<SmallVec<[u32; 2]>>,
+    /// Others by the digits of their figures, where those alone may point to them.
     by_digits: KeyMap<SmallVec<[u32; 2]>>,
     /// Facts by the day that they name.
     by_day: BTreeMap<NaiveDate, SmallVec<[u32; 2]>>,
@@ -43,9 +47,6 @@ pub struct PackSet {
 /// A word that more facts than this need leads to none of them: their other words do.
 const COMMON: usize = 64;
 
-/// Counts below this have too few digits for a slip of them to be beyond doubt (`slip::STRONG`).
-const FEW_DIGITS: i64 = 1_000;
-
 impl PackSet {
     /// Compiles packs; their order is the order of `Rule::pack`.
     pub fn new(packs: Vec<Pack>) -> PackSet {
@@ -57,6 +58,8 @@ impl PackSet {
             by_word: KeyMap::default(),
             sieve: Sieve::default(),
             reach: Vec::new(),
+            required: Vec::new(),
+            by_whole: KeyMap::default(),
             by_digits: KeyMap::default(),
             by_day: BTreeMap::new(),
             places: Vec::new(),
@@ -72,6 +75,8 @@ impl PackSet {
                 let (Ok(p), Ok(f)) = (u32::try_from(pack_index), u32::try_from(fact_index)) else { continue };
                 set.facts.push(compile(pack, fact, p, f));
             }
+            let required = pack.facts.iter().enumerate().filter(|(_, fact)| fact.required);
+            set.required.push(required.map(|(i, _)| i).collect());
             set.vocabularies.push(vocabulary);
         }
         set.link_siblings();
@@ -155,27 +160,20 @@ impl PackSet {
 
     /// Facts whose figure this is, or may be a slip of beyond doubt.
     pub(crate) fn meant_by<'s>(&'s self, said: &'s Quantity) -> impl Iterator<Item = u32> + 's {
-        let digits = digits_of(said).unwrap_or_default();
-        // Digits that many facts have point to none of them.
-        let facts = self.by_digits.get(&digits).filter(|facts| facts.len() <= FEW);
-        let small = match said {
-            Quantity::Count(n) => whole(*n).filter(|n| *n < FEW_DIGITS),
-            _ => None,
+        // What many facts have points to none of them.
+        let of = |index: &'s KeyMap<SmallVec<[u32; 2]>>, key: u64| {
+            index.get(&key).filter(|facts| facts.len() <= FEW).into_iter().flatten().copied()
         };
-        facts.into_iter().flatten().copied().filter(move |i| {
-            if let (Some(said), Some(Reach { whole: Some((wanted, _)), .. })) =
-                (small, self.reach.get(*i as usize))
-                && *wanted < FEW_DIGITS
-            {
-                return said == *wanted;
-            }
+        let equal = few_digits(said).into_iter().flat_map(move |n| of(&self.by_whole, n));
+        let slips = of(&self.by_digits, digits_of(said).unwrap_or_default()).filter(move |i| {
             self.facts.get(*i as usize).and_then(|f| self.fact(f)).is_some_and(|fact| match &fact.value {
                 FactValue::Amount { quantity, .. } => {
                     said == quantity || slip::of_figure(said, quantity, fact) >= slip::STRONG
                 }
                 _ => false,
             })
-        })
+        });
+        equal.chain(slips)
     }
 
     fn link_siblings(&mut self) {
@@ -222,6 +220,7 @@ impl PackSet {
                 }
             }
         }
+        let mut by_whole: KeyMap<SmallVec<[u32; 2]>> = KeyMap::default();
         let mut by_digits: KeyMap<SmallVec<[u32; 2]>> = KeyMap::default();
         let mut by_day: BTreeMap<NaiveDate, SmallVec<[u32; 2]>> = BTreeMap::new();
         for (i, compiled) in self.facts.iter().enumerate() {
@@ -229,7 +228,10 @@ impl PackSet {
             match self.fact(compiled).map(|f| &f.value) {
                 Some(FactValue::Date(Period::Day(day))) => by_day.entry(*day).or_default().push(i),
                 Some(FactValue::Amount { quantity, .. }) => {
-                    if let Some(digits) = digits_of(quantity) {
+                    let Some(digits) = digits_of(quantity) else { continue };
+                    if let Some(few) = few_digits(quantity) {
+                        by_whole.entry(few).or_default().push(i);
+                    } else {
                         by_digits.entry(digits).or_default().push(i);
                     }
                 }
@@ -237,6 +239,7 @@ impl PackSet {
             }
         }
         self.by_day = by_day;
+        self.by_whole = by_whole;
         self.by_digits = by_digits;
         // A fact keeps at least its rarest word.
         let mut kept: KeyMap<Lead> = KeyMap::default();
@@ -268,6 +271,12 @@ impl PackSet {
 
 /// Facts of one figure, beyond which it is a common one.
 const FEW: usize = 8;
+
+/// A count below a thousand has too few digits for a slip of it to be beyond doubt (`slip::STRONG`).
+fn few_digits(quantity: &Quantity) -> Option<u64> {
+    let Quantity::Count(n) = quantity else { return None };
+    whole(n.normalize()).filter(|n| *n < 1_000).and_then(|n| u64::try_from(n).ok())
+}
 
 /// What a figure and every slip of it share, if it says enough to point to a fact.
 fn digits_of(quantity: &Quantity) -> Option<u64> {

@@ -73,6 +73,10 @@ struct Words {
 /// The facts that a block's words, its headers' and its heading's lead to, and those whose figures its own may be a
 /// slip of.
 pub(crate) fn leads(set: &PackSet, reading: &Reading<'_>, mentions: &[Mention]) -> Leads {
+    let states = || reading.text.tokens.iter().any(|token| claim::direction(token).is_some());
+    if mentions.is_empty() && !states() {
+        return Leads::default();
+    }
     let mut facts: Vec<u32> = Vec::new();
     let mut around = Words::default();
     for (prose, tokens) in reading.labels.iter().chain(&reading.heading) {

@@ -82,6 +82,19 @@ impl Quotes {
 }
 
 impl People {
+    /// Whether some quotation of a draft may be one of the packs'.
+    pub(crate) fn quotes_any(&self, document: &Document, text: &[Segmented]) -> bool {
+        !self.quotes.is_empty()
+            && quotations(document, text).iter().any(|quotation| {
+                let block = document.blocks.get(quotation.block).zip(text.get(quotation.block));
+                block.is_some_and(|(block, segmented)| {
+                    let end = quotation.tokens.end.min(quotation.tokens.start + LONGEST);
+                    let words = spoken(&block.text, &segmented.tokens, &(quotation.tokens.start..end));
+                    shingles(&words).any(|shingle| self.quotes.shingles.contains_key(&shingle))
+                })
+            })
+    }
+
     /// Judges every quotation of a draft.
     pub(crate) fn judge_quotes(
         &self,
