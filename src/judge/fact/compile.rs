@@ -1,7 +1,7 @@
 //! A fact's subject as slots to fill, each with every way to say it.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use smallvec::SmallVec;
 
@@ -113,7 +113,7 @@ pub(super) fn compile(pack: &Pack, fact: &Fact, pack_index: u32, fact_index: u32
         fact: fact_index,
         head,
         places,
-        siblings: SmallVec::new(),
+        siblings: Arc::default(),
         aspect: aspect(fact),
         only_aspect,
         limit: says(&["limit", "maximum", "minimum", "cap", "capacity", "ceiling"])
@@ -234,8 +234,9 @@ fn slots(pack: &Pack, fact: &Fact) -> SmallVec<[Slot; 4]> {
             }
         }
         if let Some(key) = plain.get(at).copied().flatten() {
-            for group in SYNONYMS.iter().filter(|g| g.iter().any(|w| key_of(w) == key)) {
-                alternatives.extend(group.iter().filter(|w| key_of(w) != key).map(|w| content(w)));
+            for group in SYNONYM_KEYS.iter().filter(|g| g.iter().any(|(w, _)| *w == key)) {
+                alternatives
+                    .extend(group.iter().filter(|(w, _)| *w != key).map(|(_, phrase)| phrase.clone()));
             }
         }
         out.push(Slot { alternatives, need: Need::Required });
@@ -420,6 +421,12 @@ pub(crate) fn is_restrictive(key: u64) -> bool {
     static KEYS: LazyLock<BTreeSet<u64>> = LazyLock::new(|| RESTRICTIVE.iter().map(|w| key_of(w)).collect());
     KEYS.contains(&key)
 }
+
+/// The groups of synonyms with the key of each word.
+static SYNONYM_KEYS: LazyLock<Vec<Vec<(u64, Phrase)>>> = LazyLock::new(|| {
+    let group = |words: &&[&str]| words.iter().map(|w| (key_of(w), content(w))).collect();
+    SYNONYMS.iter().map(group).collect()
+});
 
 /// Other words for the commonest nouns of limits, in the sense of design: a subject that says one means any of them.
 const SYNONYMS: &[&[&str]] = &[

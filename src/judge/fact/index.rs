@@ -1,7 +1,7 @@
 //! Packs compiled once a run: an index from a token to the facts that need it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -199,9 +199,10 @@ impl PackSet {
             }
         }
         for group in groups.into_values().filter(|g| g.len() > 1) {
-            for i in &group {
+            let group: Arc<[u32]> = group.into();
+            for i in group.iter() {
                 if let Some(compiled) = self.facts.get_mut(*i as usize) {
-                    compiled.siblings = group.iter().copied().filter(|s| s != i).collect();
+                    compiled.siblings = Arc::clone(&group);
                 }
             }
         }
@@ -382,8 +383,9 @@ pub(crate) struct Compiled {
     /// The slot of the thing itself: the last noun before any preposition.
     pub(crate) head: usize,
     pub(crate) places: SmallVec<[Place; 2]>,
-    /// Facts of the same subject and measure with another scope.
-    pub(crate) siblings: SmallVec<[u32; 2]>,
+    /// Facts of the same subject and measure, itself among them; none if it is alone. One list for all of them, for
+    /// there may be thousands.
+    pub(crate) siblings: Arc<[u32]>,
     pub(crate) aspect: Option<Aspect>,
     /// Nothing but the word for a start or an end has to be said: the story says the rest.
     pub(crate) only_aspect: bool,
