@@ -422,7 +422,7 @@ mod tests {
             &[],
             &[
                 "Michael Igo: There's no room for fear in our community.",
-                "Michael Igo: I need you guys to continue to call the police, to not be afraid to come out of your homes to go to work, to send our kids to school.",
+                "Michael Igo: Ring us when something is wrong, open the shop in the morning, walk with the children to school.",
                 "Rosa Delacroix: The wind wrote the plan yesterday, and today we get to write some of it ourselves.",
                 "Wade Ostrander: If you are told to go, go.",
                 "Piet Vandermolen: Fourteen hours means you leave the charger at home.",
@@ -439,8 +439,8 @@ mod tests {
             ("Igo said: ‘There’s no room for fear in our city.’", "said \"our community\""),
             ("“If you are told to stay, stay,” rasped Sheriff Wade Ostrander.", "said \"go, go\""),
             (
-                "> I need you guys to continue to call the police, to not be afraid to come out of your homes to go to church, to send our kids to school.",
-                "said \"to work\"",
+                "> Ring us when something is wrong, open the door in the morning, walk with the children to school.",
+                "said \"the shop\"",
             ),
             ("«Fifteen hours means you leave the charger at home», he said.", "said \"Fourteen\""),
             (
