@@ -10,7 +10,7 @@ use smallvec::SmallVec;
 use crate::fact::{Direction, Fact, FactValue, Measure, Pack, Relation};
 use crate::judge::fact::compile::compile;
 use crate::judge::fact::evidence::{IMPLIED, Seen};
-use crate::judge::fact::lead::whole;
+use crate::judge::fact::lead::{Sort, whole};
 use crate::judge::fact::slip;
 use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::person::People;
@@ -24,7 +24,7 @@ pub struct PackSet {
     packs: Vec<Pack>,
     pub(crate) facts: Vec<Compiled>,
     pub(crate) vocabularies: Vec<Vocabulary>,
-    by_word: KeyMap<Lead>,
+    by_word: KeyMap<Leading>,
     /// Which hashes may be in it.
     sieve: Sieve,
     /// Per fact: what else may lead to it.
@@ -96,7 +96,7 @@ impl PackSet {
     }
 
     /// Facts that a word may be part of, by one of its hashes.
-    pub(crate) fn lead(&self, hash: u64) -> Option<&Lead> {
+    pub(crate) fn lead(&self, hash: u64) -> Option<&Leading> {
         if self.sieve.may_hold(hash) { self.by_word.get(&hash) } else { None }
     }
 
@@ -243,7 +243,7 @@ impl PackSet {
         self.by_whole = by_whole;
         self.by_digits = by_digits;
         // A fact keeps at least its rarest word.
-        let mut kept: KeyMap<Lead> = KeyMap::default();
+        let mut kept: KeyMap<Leading> = KeyMap::default();
         for (i, compiled) in self.facts.iter().enumerate() {
             let Ok(i) = u32::try_from(i) else { continue };
             let words = || {
@@ -297,7 +297,7 @@ pub(crate) fn tied(quantity: &Quantity) -> bool {
 
 /// Where a word leads.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Lead {
+pub(crate) struct Leading {
     /// Facts that need it, in order.
     pub(crate) facts: SmallVec<[u32; 4]>,
     /// More facts need it than it leads to.
@@ -313,6 +313,8 @@ pub(crate) struct Reach {
     pub(crate) by_change: bool,
     /// Its value, if a whole count that must be met, and the same digits in any order.
     pub(crate) whole: Option<(i64, u64)>,
+    /// What sort of value it has.
+    pub(super) sort: Sort,
 }
 
 impl Reach {
@@ -332,7 +334,15 @@ impl Reach {
             }
             _ => None,
         });
+        let sort = match set.fact(compiled).map(|fact| &fact.value) {
+            Some(FactValue::Date(_) | FactValue::DateRange { .. }) => Sort::Date,
+            Some(FactValue::Amount { quantity, .. } | FactValue::Range { low: quantity, .. }) => {
+                Sort::of(quantity)
+            }
+            _ => Sort::Other,
+        };
         Reach {
+            sort,
             anywhere: compiled.only_change || phrases().any(|p| p.is_empty()) || words().any(implied),
             by_change: words().any(|word| word.direction.is_some()),
             whole,
