@@ -4,13 +4,32 @@ use crate::claim::{self, Bound, Claim, Form, Stance};
 use crate::fact::Direction;
 use crate::judge::fact::distance::FAR;
 use crate::judge::fact::hold::Context;
+use crate::judge::fact::place::{self, Named};
 use crate::judge::fact::reading::Reading;
 use crate::mention::Hedge;
 use crate::text::lexicon::{self, Class, KeyMap};
 use crate::text::{Token, TokenKind, key_of, root_of, stem_of};
 
+/// What a claim is weighed with.
+pub(super) struct Evidence<'s> {
+    /// Words that may fill a slot.
+    pub(super) seen: Vec<Seen>,
+    /// Places and groups that they name.
+    pub(super) places: Vec<Named<'s>>,
+    /// Whether a fact that can decide nothing is weighed to the end as well.
+    pub(super) near_misses: bool,
+}
+
+impl<'s> Evidence<'s> {
+    /// All that stands around a claim.
+    pub(super) fn of(context: &Context<'s>, claim: &Claim, costs: &[u16], near_misses: bool) -> Evidence<'s> {
+        let seen = seen_by(context, claim, costs);
+        Evidence { places: place::named(context.set, &seen), seen, near_misses }
+    }
+}
+
 /// Everything that may fill a slot for a claim.
-pub(super) fn evidence(context: &Context<'_>, claim: &Claim, costs: &[u16]) -> Vec<Seen> {
+fn seen_by(context: &Context<'_>, claim: &Claim, costs: &[u16]) -> Vec<Seen> {
     let reading = context.reading;
     let sentences = &reading.text.sentences;
     let mut seen = Vec::with_capacity(costs.len() + 16);

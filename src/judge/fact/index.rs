@@ -1,6 +1,7 @@
 //! Packs compiled once a run: an index from a token to the facts that need it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
@@ -29,6 +30,8 @@ pub struct PackSet {
     sieve: Sieve,
     /// Per fact: what else may lead to it.
     pub(crate) reach: Vec<Reach>,
+    /// Per fact: the siblings of its own place that time sets apart.
+    pub(crate) times: Vec<Times>,
     /// Per pack: facts that a draft must state, by their place in it.
     pub(crate) required: Vec<Vec<usize>>,
     /// Facts by their figures, where those are counts of so few digits that only the same figure points to them.
@@ -58,6 +61,7 @@ impl PackSet {
             by_word: KeyMap::default(),
             sieve: Sieve::default(),
             reach: Vec::new(),
+            times: Vec::new(),
             required: Vec::new(),
             by_whole: KeyMap::default(),
             by_digits: KeyMap::default(),
@@ -100,17 +104,17 @@ impl PackSet {
         if self.sieve.may_hold(hash) { self.by_word.get(&hash) } else { None }
     }
 
-    /// Places and groups of a pack's facts that some of the words may name, in order.
-    pub(crate) fn places_of<'s>(&'s self, pack: u32, seen: &[Seen]) -> impl Iterator<Item = &'s Place> {
+    /// Places and groups of the packs' facts that some of the words may name, in order, each with its pack.
+    pub(crate) fn places_in<'s>(&'s self, seen: &[Seen]) -> impl Iterator<Item = (u32, &'s Place)> {
         let mut found: SmallVec<[u32; 8]> = SmallVec::new();
-        for hash in seen.iter().flat_map(|s| [s.key, s.stem, s.root]) {
-            found.extend(self.places_by_word.get(&hash).into_iter().flatten().copied());
+        if !self.places_by_word.is_empty() {
+            for hash in seen.iter().flat_map(|s| [s.key, s.stem, s.root]) {
+                found.extend(self.places_by_word.get(&hash).into_iter().flatten().copied());
+            }
+            found.sort_unstable();
+            found.dedup();
         }
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().filter_map(move |i| {
-            self.places.get(i as usize).filter(|(of, _)| *of == pack).map(|(_, place)| place)
-        })
+        found.into_iter().filter_map(|i| self.places.get(i as usize).map(|(of, place)| (*of, place)))
     }
 
     fn mark_heads(&mut self) {
@@ -198,12 +202,50 @@ impl PackSet {
                 groups.entry(signature).or_default().push(i);
             }
         }
+        self.times = vec![Times::default(); self.facts.len()];
         for group in groups.into_values().filter(|g| g.len() > 1) {
+            self.set_times(&group);
             let group: Arc<[u32]> = group.into();
             for i in group.iter() {
                 if let Some(compiled) = self.facts.get_mut(*i as usize) {
                     compiled.siblings = Arc::clone(&group);
                 }
+            }
+        }
+    }
+
+    /// Among siblings, what is later and what was before; once, for every claim asks.
+    fn set_times(&mut self, group: &[u32]) {
+        let mut by_places: BTreeMap<&[String], Vec<(Period, u32)>> = BTreeMap::new();
+        for i in group {
+            let fact = self.facts.get(*i as usize).and_then(|compiled| self.fact(compiled));
+            if let Some((fact, period)) = fact.and_then(|fact| Some((fact, fact.scope.period?))) {
+                by_places.entry(&fact.scope.places).or_default().push((period, *i));
+            }
+        }
+        let mut times: Vec<(u32, Times)> = Vec::with_capacity(group.len());
+        for mut periods in by_places.into_values() {
+            periods.sort_by_key(|(period, i)| (period.last(), *i));
+            let mut later: Option<NaiveDate> = None;
+            let mut at = periods.len();
+            // From the last ones back: those that end on one day have the same later ones.
+            while let Some((end, _)) = at.checked_sub(1).and_then(|at| periods.get(at)) {
+                let same = periods.partition_point(|(period, _)| period.last() < end.last());
+                let ending = periods.get(same..at).unwrap_or(&[]);
+                for (period, i) in ending {
+                    let before = periods.partition_point(|(other, _)| other.last() < period.first());
+                    // A quarter is held against a quarter, a year against a year: there are few kinds of period.
+                    let alike = |(other, _): &&(Period, u32)| discriminant(other) == discriminant(period);
+                    let before = periods.iter().take(before).rev().find(alike).map(|(_, i)| *i);
+                    times.push((*i, Times { later, before }));
+                }
+                later = ending.iter().map(|(period, _)| period.first()).chain(later).min();
+                at = same;
+            }
+        }
+        for (i, time) in times {
+            if let Some(slot) = self.times.get_mut(i as usize) {
+                *slot = time;
             }
         }
     }
@@ -302,6 +344,15 @@ pub(crate) struct Leading {
     pub(crate) facts: SmallVec<[u32; 4]>,
     /// More facts need it than it leads to.
     pub(crate) common: bool,
+}
+
+/// The siblings of a fact's own place, set apart by their periods.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Times {
+    /// The first day of the earliest period that ends after its own.
+    pub(crate) later: Option<NaiveDate>,
+    /// The one whose period ended last before its own began.
+    pub(crate) before: Option<u32>,
 }
 
 /// What leads to a fact besides its words as they are written.

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use crate::claim::{self, Claim, Form, Stance, When};
-use crate::fact::{Fact, Measure};
+use crate::fact::{Fact, FactValue, Measure};
 use crate::judge::fact::compare::compare;
 use crate::judge::fact::evidence::attribute;
 use crate::judge::fact::focus::Bearing;
@@ -300,7 +300,18 @@ impl<'m> Figure<'m> {
     /// Whether a claim of it can be held against a fact at all.
     fn comparable(&self, fact: &Fact, compiled: &Compiled, base: Option<NaiveDate>) -> bool {
         // "doubled" is compared by its direction, which the claim alone has.
-        matches!(self.mention.value, Value::Times(_)) || self.compare(fact, compiled, base).is_some()
+        let alike = match (&self.mention.value, &fact.value) {
+            (Value::Times(_), _) => true,
+            (Value::Amount(said), FactValue::Amount { quantity, .. }) => matches!(
+                (said, quantity),
+                (Quantity::Count(_), Quantity::Count(_))
+                    | (Quantity::Percent(_), Quantity::Percent(_))
+                    | (Quantity::Points(_), Quantity::Points(_))
+                    | (Quantity::Money { .. }, Quantity::Money { .. })
+            ),
+            _ => false,
+        };
+        alike || self.compare(fact, compiled, base).is_some()
     }
 
     /// Whether it may point to any fact by itself: a bound holds many values, and two digits of a count have many slips.
