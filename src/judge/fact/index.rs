@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 use crate::fact::{Direction, Fact, FactValue, Measure, Pack, Relation};
 use crate::judge::fact::compile::compile;
 use crate::judge::fact::evidence::{IMPLIED, Seen};
-use crate::judge::fact::lead::{Sort, whole};
+use crate::judge::fact::lead::{Sort, Whole};
 use crate::judge::fact::slip;
 use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::person::People;
@@ -318,7 +318,8 @@ const FEW: usize = 8;
 /// A count below a thousand has too few digits for a slip of it to be beyond doubt (`slip::STRONG`).
 fn few_digits(quantity: &Quantity) -> Option<u64> {
     let Quantity::Count(n) = quantity else { return None };
-    whole(n.normalize()).filter(|n| *n < 1_000).and_then(|n| u64::try_from(n).ok())
+    let number = Whole::of(n.normalize())?.number;
+    u64::try_from(number).ok().filter(|n| *n < 1_000)
 }
 
 /// What a figure and every slip of it share, if it says enough to point to a fact.
@@ -362,8 +363,8 @@ pub(crate) struct Reach {
     pub(crate) anywhere: bool,
     /// Any word of change may stand for one of its own.
     pub(crate) by_change: bool,
-    /// Its value, if a whole count that must be met, and the same digits in any order.
-    pub(crate) whole: Option<(i64, u64)>,
+    /// Its value, if a whole count that must be met.
+    pub(super) whole: Option<Whole>,
     /// What sort of value it has.
     pub(super) sort: Sort,
 }
@@ -381,7 +382,7 @@ impl Reach {
             FactValue::Amount { quantity: Quantity::Count(n), .. }
                 if fact.relation == Relation::Equal && fact.tolerance.is_none() && !compiled.limit =>
             {
-                whole(*n).map(|whole| (whole, slip::signature(*n)))
+                Whole::of(*n)
             }
             _ => None,
         });

@@ -16,7 +16,7 @@ use crate::judge::fact::compare::compare;
 use crate::judge::fact::evidence::attribute;
 use crate::judge::fact::focus::Bearing;
 use crate::judge::fact::hold::Slip;
-use crate::judge::fact::index::{Compiled, PackSet, Reach};
+use crate::judge::fact::index::{Compiled, PackSet};
 use crate::judge::fact::reading::Reading;
 use crate::judge::fact::slip;
 use crate::judge::fact::weigh::{is_telling, no_other, slip_of};
@@ -131,7 +131,15 @@ pub(crate) fn leads(set: &PackSet, reading: &Reading<'_>, mentions: &[Mention]) 
     facts.sort_unstable();
     facts.dedup();
     let reach = |fact: &u32| set.reach.get(*fact as usize).copied().unwrap_or_default();
+    let wholes = || facts.iter().filter_map(|fact| Some((reach(fact).whole?, *fact)));
+    let mut by_number: Vec<(i64, u32)> = wholes().map(|(whole, fact)| (whole.number, fact)).collect();
+    let mut by_digits: Vec<(u64, u32)> = wholes().map(|(whole, fact)| (whole.digits, fact)).collect();
+    by_number.sort_unstable();
+    by_digits.sort_unstable();
     let block = Led {
+        others: facts.iter().copied().filter(|fact| reach(fact).whole.is_none()).collect(),
+        by_number,
+        by_digits,
         anywhere: facts.iter().copied().filter(|fact| reach(fact).anywhere).collect(),
         by_change: facts.iter().copied().filter(|fact| reach(fact).by_change).collect(),
         facts: &facts,
@@ -192,6 +200,10 @@ struct Led<'b> {
     /// Those that any sentence may be about, and those that any with a word of change may be about.
     anywhere: Vec<u32>,
     by_change: Vec<u32>,
+    /// Those of whole counts, by the count and by its digits, and all others.
+    by_number: Vec<(i64, u32)>,
+    by_digits: Vec<(u64, u32)>,
+    others: Vec<u32>,
 }
 
 impl Led<'_> {
@@ -237,12 +249,10 @@ impl Led<'_> {
         }
         let strong = figures.iter().filter(|f| f.may_point());
         let mut pointed = false;
+        let mut met: Vec<u32> = Vec::new();
         for figure in strong {
-            for index in self.facts {
-                let Some(reach) = self.set.reach.get(*index as usize) else { continue };
-                if !figure.may_meet(reach) || by_word.binary_search(index).is_ok() {
-                    continue;
-                }
+            self.meet(figure, &mut met);
+            for index in met.iter().filter(|index| by_word.binary_search(index).is_err()) {
                 let Some((compiled, fact)) = self.fact(*index) else { continue };
                 let told = self.bearing(compiled) == Some(&Bearing::Told);
                 if figure.points_to(fact, compiled, told, base) {
@@ -263,6 +273,27 @@ impl Led<'_> {
         out
     }
 
+    /// The facts whose values a figure may be, in order.
+    fn meet(&self, figure: &Figure<'_>, met: &mut Vec<u32>) {
+        met.clear();
+        let sort = figure.sort();
+        let is_of = |fact: &&u32| self.set.reach.get(**fact as usize).is_some_and(|reach| reach.sort == sort);
+        let Some(said) = figure.whole else {
+            met.extend(self.facts.iter().filter(is_of));
+            return;
+        };
+        met.extend(self.others.iter().filter(is_of));
+        let near = said.near();
+        let first = self.by_number.partition_point(|(number, _)| number < near.start());
+        let rest = self.by_number.get(first..).unwrap_or(&[]).iter();
+        met.extend(rest.take_while(|(number, _)| number <= near.end()).map(|(_, fact)| *fact));
+        let first = self.by_digits.partition_point(|(digits, _)| *digits < said.digits);
+        let rest = self.by_digits.get(first..).unwrap_or(&[]).iter();
+        met.extend(rest.take_while(|(digits, _)| *digits == said.digits).map(|(_, fact)| *fact));
+        met.sort_unstable();
+        met.dedup();
+    }
+
     fn fact(&self, index: u32) -> Option<(&Compiled, &Fact)> {
         let compiled = self.set.facts.get(index as usize)?;
         Some((compiled, self.set.fact(compiled)?))
@@ -280,21 +311,12 @@ struct Figure<'m> {
     index: usize,
     /// So exact and so rare that it states its fact in any words.
     own: bool,
-    /// A count written as a whole number in digits, and the same digits in any order.
-    whole: Option<(i64, u64)>,
+    whole: Option<Whole>,
 }
 
 impl<'m> Figure<'m> {
     fn of(mention: &'m Mention, index: usize) -> Figure<'m> {
-        let whole = match &mention.value {
-            Value::Amount(Quantity::Count(n))
-                if mention.hedge == Hedge::Exact && mention.step == Decimal::ONE =>
-            {
-                whole(*n).map(|n| (n, slip::signature(Decimal::from(n))))
-            }
-            _ => None,
-        };
-        Figure { mention, index, own: no_other(mention), whole }
+        Figure { mention, index, own: no_other(mention), whole: Whole::said(mention) }
     }
 
     /// Whether a claim of it can be held against a fact at all.
@@ -317,25 +339,14 @@ impl<'m> Figure<'m> {
     /// Whether it may point to any fact by itself: a bound holds many values, and two digits of a count have many slips.
     fn may_point(&self) -> bool {
         matches!(self.mention.hedge, Hedge::Exact | Hedge::About)
-            && (self.own || self.whole.is_none_or(|(n, _)| n >= 1_000))
+            && (self.own || self.whole.is_none_or(|whole| whole.number >= 1_000))
     }
 
-    /// One look that settles most pairs: dates meet dates, money meets money, and whole counts those nearly equal or
-    /// of the same digits.
-    fn may_meet(&self, reach: &Reach) -> bool {
-        let sort = match &self.mention.value {
+    fn sort(&self) -> Sort {
+        match &self.mention.value {
             Value::Date(_) => Sort::Date,
             Value::Amount(q) | Value::Range { low: q, .. } => Sort::of(q),
             Value::Times(_) | Value::Vague { .. } => Sort::Other,
-        };
-        if sort != reach.sort {
-            return false;
-        }
-        match (self.whole, reach.whole) {
-            (Some((said, digits)), Some((wanted, of))) => {
-                digits == of || (said - wanted).abs() * WITHIN <= said
-            }
-            _ => true,
         }
     }
 
@@ -364,15 +375,47 @@ impl<'m> Figure<'m> {
     }
 }
 
+/// A whole number under a million, from where on figures are rounded more freely.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Whole {
+    pub(super) number: i64,
+    /// Its digits in any order.
+    digits: u64,
+}
+
 /// Whole counts agree if they differ by no more than the 40th part, as the value table has it.
 const WITHIN: i64 = 40;
 
-/// A whole number under a million, from where on figures are rounded more freely.
-pub(super) fn whole(n: Decimal) -> Option<i64> {
-    if n.scale() > 0 {
-        return None;
+impl Whole {
+    pub(super) fn of(n: Decimal) -> Option<Whole> {
+        if n.scale() > 0 {
+            return None;
+        }
+        let number = i64::try_from(n.mantissa()).ok().filter(|n| (0..1_000_000).contains(n))?;
+        Some(Whole { number, digits: slip::signature(n) })
     }
-    i64::try_from(n.mantissa()).ok().filter(|n| (0..1_000_000).contains(n))
+
+    /// A count that is written as it is, without a hedge.
+    pub(super) fn said(mention: &Mention) -> Option<Whole> {
+        match &mention.value {
+            Value::Amount(Quantity::Count(n))
+                if mention.hedge == Hedge::Exact && mention.step == Decimal::ONE =>
+            {
+                Whole::of(*n)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether what a text says may be a fact's number, or a slip of it.
+    pub(super) fn may_be(self, fact: Whole) -> bool {
+        self.digits == fact.digits || self.near().contains(&fact.number)
+    }
+
+    /// The numbers nearly equal to it.
+    fn near(self) -> std::ops::RangeInclusive<i64> {
+        self.number - self.number / WITHIN..=self.number + self.number / WITHIN
+    }
 }
 
 /// What kinds of value have nothing to do with one another in any dress.

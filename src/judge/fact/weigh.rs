@@ -64,6 +64,15 @@ pub(super) fn weigh(
     let sentence = context.reading.text.sentences.get(context.index).ok_or(Apart::Unnamed)?;
     let tokens = &context.reading.text.tokens;
     let prose = context.reading.prose;
+    // Most facts that have a word here have another number and not all of their words: no need to ask further.
+    if !evidence.near_misses && differs(context, evidence, fact_index) {
+        let told = context.reading.bearings.get(compiled.pack as usize) == Some(&Bearing::Told);
+        let mut found = matching::fill_slots(compiled, evidence, told);
+        complete(context, claim, fact, compiled, Err(Slip::Number), 0, &evidence.seen, &mut found);
+        if !found.complete {
+            return Err(Apart::Unnamed);
+        }
+    }
     let mention = claim.mention.and_then(|m| context.bound.mentions.get(m));
     let compared = compare(claim, mention, fact, compiled, context.reading.base).ok_or(Apart::OtherKind)?;
     // What the fact's own note says is right where it stands.
@@ -89,7 +98,7 @@ pub(super) fn weigh(
             && compared.is_err()
             && slip == 0
             && !near_date(mention, fact, context.reading.base));
-    let mut found = matching::fill_slots(compiled, &evidence.seen, told);
+    let mut found = matching::fill_slots(compiled, evidence, told);
     // "growth was 9,100 acres": only one fact is of such a growth.
     let only_change = compiled.only_change
         && slip >= slip::FAIR - 1
@@ -196,6 +205,12 @@ pub(super) fn weigh(
     weighed.speaks = why_not.is_none();
     weighed.why_not = why_not.unwrap_or_default();
     Ok(weighed)
+}
+
+/// Whether a whole count is surely another one than the fact's, and no slip of it.
+fn differs(context: &Context<'_>, evidence: &Evidence<'_>, fact_index: u32) -> bool {
+    let wanted = context.set.reach.get(fact_index as usize).and_then(|reach| reach.whole);
+    matches!((evidence.whole, wanted), (Some(said), Some(wanted)) if !said.may_be(wanted))
 }
 
 /// The mentions of a sentence.
