@@ -64,9 +64,9 @@ pub(super) struct Passed<'p> {
 }
 
 /// A block on its way to be bound.
-struct Read {
+struct Read<'d> {
+    spot: Spot<'d>,
     mentions: Vec<Mention>,
-    leads: Leads,
     /// The heading above, by index.
     heading: Option<usize>,
 }
@@ -84,26 +84,32 @@ pub(super) fn walk(
     let bearings = fact::bearings(set.packs(), &set.vocabularies, &text);
     let mut around = Around::new(document, &text, base, &bearings);
     let mut judgements = Vec::new();
-    let mut blocks: Vec<Read> = Vec::with_capacity(document.blocks.len());
+    let mut blocks: Vec<Read<'_>> = Vec::with_capacity(document.blocks.len());
     let mut heading: Option<usize> = None;
     for (index, (block, segmented)) in document.blocks.iter().zip(&text).enumerate() {
         let mentions = mention::recognise(&block.text, &segmented.tokens);
+        let spot = Spot { block, text: segmented };
         if !mentions.is_empty() {
-            let spot = Spot { block, text: segmented };
             itself::judge(&Draft { spot, mentions: &mentions, base }, &mut judgements);
         }
-        let leads = match set.facts.is_empty() {
-            true => Leads::default(),
-            false => fact::leads(set, &around.reading(block, segmented, heading), &mentions),
-        };
-        blocks.push(Read { mentions, leads, heading });
+        blocks.push(Read { spot, mentions, heading });
         if matches!(block.kind, BlockKind::Heading(_)) {
             heading = Some(index);
         }
     }
-    let silent = fact::silent(set, &bearings, TELLS_STORY, blocks.iter().map(|read| &read.leads));
-    for (index, ((block, segmented), read)) in document.blocks.iter().zip(&text).zip(blocks).enumerate() {
-        let Read { mentions, mut leads, heading } = read;
+    let leads = |around: &mut Around<'_>, read: &Read<'_>| match set.facts.is_empty() {
+        true => Leads::default(),
+        false => {
+            fact::leads(set, &around.reading(read.spot.block, read.spot.text, read.heading), &read.mentions)
+        }
+    };
+    let may_agree = blocks.iter().map(|read| leads(&mut around, read).may_agree);
+    let silent = fact::silent(set, &bearings, TELLS_STORY, may_agree);
+    for (index, read) in blocks.into_iter().enumerate() {
+        if depth == Depth::Touched && !silent.contains(&false) {
+            break;
+        }
+        let mut leads = leads(&mut around, &read);
         if depth == Depth::Touched {
             if silent.contains(&true) {
                 leads.drop_silent(set, &silent);
@@ -112,11 +118,11 @@ pub(super) fn walk(
                 continue;
             }
         }
-        let spot = Spot { block, text: segmented };
-        let reading = &around.reading(block, segmented, heading);
+        let Read { spot, mentions, heading } = read;
+        let reading = &around.reading(spot.block, spot.text, heading);
         let wanted = |sentence| depth == Depth::Everything || !leads.of(sentence).is_empty();
-        let run_in = run_in(block, segmented);
-        let bound = &claim::bind_where(&block.text, segmented, mentions, base, &run_in, wanted);
+        let run_in = run_in(spot.block, spot.text);
+        let bound = &claim::bind_where(&spot.block.text, spot.text, mentions, base, &run_in, wanted);
         let held = &fact::hold(set, reading, bound, &leads);
         for held in held {
             judgements.extend(judgement(set, spot, bound, held, base));

@@ -101,21 +101,21 @@ pub(crate) fn compare(text: TextAmount<'_>, fact: FactAmount<'_>) -> Compared {
 
 /// The rows of the table for one value `f`.
 fn holds(v: Decimal, f: Decimal, step: Decimal, hedge: Hedge, fraction: bool, kind: Kind) -> Option<bool> {
-    let tenth = v.checked_div(Decimal::TEN)?;
+    let tenth = || v.checked_div(Decimal::TEN).map(|tenth| tenth.abs());
     Some(match hedge {
         Hedge::Exact if fraction => distance(v, f)? < Decimal::ONE,
         Hedge::Exact => {
             v == f
                 || rounds_to(f, v, step)
-                || is_round(v, kind) && rounds_to(f, v, last_digit(v)) && within(v, f, 25)
+                || within(v, f, 25) && is_round(v, kind) && rounds_to(f, v, last_digit(v))
         }
         Hedge::About => about(v, f) || rounds_to(f, v, step) && !step.is_zero(),
         Hedge::MoreThan => f > v,
         Hedge::AtLeast => f >= v,
-        Hedge::JustOver => f > v && f <= v.checked_add(tenth.abs())?,
+        Hedge::JustOver => f > v && f <= v.checked_add(tenth()?)?,
         Hedge::LessThan => f < v,
         Hedge::AtMost => f <= v,
-        Hedge::JustUnder => f < v && f >= v.checked_sub(tenth.abs())?,
+        Hedge::JustUnder => f < v && f >= v.checked_sub(tenth()?)?,
     })
 }
 
@@ -146,10 +146,8 @@ fn rounds_to(f: Decimal, v: Decimal, step: Decimal) -> bool {
     if step.is_zero() {
         return f == v;
     }
-    match (distance(f, v), step.checked_div(Decimal::TWO)) {
-        (Some(d), Some(half)) => d <= half,
-        _ => false,
-    }
+    // Doubling is quicker than halving.
+    distance(f, v).and_then(|d| d.checked_add(d)).is_some_and(|twice| twice <= step)
 }
 
 fn rounds_into(v: Decimal, low: Decimal, high: Decimal, step: Decimal) -> bool {

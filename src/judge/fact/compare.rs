@@ -72,23 +72,11 @@ pub(super) fn compare(
 }
 
 /// `inflation rose to 3.4%` where the pack has 3.9% for the period before: the value is right and the verb is wrong.
-pub(super) fn rose_or_fell(context: &Context<'_>, claim: &Claim, compiled: &Compiled, fact: &Fact) -> bool {
+pub(super) fn rose_or_fell(context: &Context<'_>, claim: &Claim, fact_index: u32, fact: &Fact) -> bool {
     let Form::Result(said) = claim.form else { return false };
-    let (Some(period), FactValue::Amount { quantity, .. }) = (fact.scope.period, &fact.value) else {
-        return false;
-    };
-    let before = compiled
-        .siblings
-        .iter()
-        .filter_map(|i| context.set.fact(context.set.facts.get(*i as usize)?))
-        .filter(|s| {
-            // A quarter is held against a quarter, a year against a year.
-            s.scope.places == fact.scope.places
-                && s.scope.period.is_some_and(|p| {
-                    p.last() < period.first() && std::mem::discriminant(&p) == std::mem::discriminant(&period)
-                })
-        })
-        .max_by_key(|s| s.scope.period.map(Period::last));
+    let FactValue::Amount { quantity, .. } = &fact.value else { return false };
+    let before = context.set.times.get(fact_index as usize).and_then(|times| times.before);
+    let before = before.and_then(|i| context.set.fact(context.set.facts.get(i as usize)?));
     let earlier = before.and_then(|s| match &s.value {
         FactValue::Amount { quantity, .. } => quantity.amount(),
         _ => None,

@@ -4,13 +4,63 @@ use crate::claim::{self, Bound, Claim, Form, Stance};
 use crate::fact::Direction;
 use crate::judge::fact::distance::FAR;
 use crate::judge::fact::hold::Context;
+use crate::judge::fact::index::Word;
+use crate::judge::fact::lead::Whole;
+use crate::judge::fact::place::{self, Named};
 use crate::judge::fact::reading::Reading;
 use crate::mention::Hedge;
 use crate::text::lexicon::{self, Class, KeyMap};
 use crate::text::{Token, TokenKind, key_of, root_of, stem_of};
 
+/// What a claim is weighed with.
+pub(super) struct Evidence<'s> {
+    /// Words that may fill a slot.
+    pub(super) seen: Vec<Seen>,
+    /// Places and groups that they name.
+    pub(super) places: Vec<Named<'s>>,
+    /// The claim's value, if a whole count.
+    pub(super) whole: Option<Whole>,
+    /// Whether a fact that can decide nothing is weighed to the end as well.
+    pub(super) near_misses: bool,
+    /// One bit for each value that the last bits of a seen hash may have.
+    bits: [u64; BITS / 64],
+}
+
+/// A sentence and what stands around it have some 300 hashes; a word that is not among them is told apart at once.
+const BITS: usize = 4096;
+
+fn bit(hash: u64) -> (usize, u64) {
+    let mixed = hash ^ hash >> 32;
+    ((mixed >> 6) as usize % (BITS / 64), 1 << (mixed & 63))
+}
+
+impl<'s> Evidence<'s> {
+    /// All that stands around a claim.
+    pub(super) fn of(context: &Context<'s>, claim: &Claim, costs: &[u16], near_misses: bool) -> Evidence<'s> {
+        let seen = seen_by(context, claim, costs);
+        let mut bits = [0_u64; BITS / 64];
+        for hash in seen.iter().flat_map(|s| [s.key, s.stem, s.root]) {
+            let (at, bit) = bit(hash);
+            if let Some(word) = bits.get_mut(at) {
+                *word |= bit;
+            }
+        }
+        let whole = claim.mention.and_then(|m| context.bound.mentions.get(m)).and_then(Whole::said);
+        Evidence { places: place::named(context.set, &seen), seen, whole, near_misses, bits }
+    }
+
+    /// Whether a word of a fact may be among the words seen.
+    pub(super) fn may_show(&self, word: &Word) -> bool {
+        let has = |hash: u64| {
+            let (at, bit) = bit(hash);
+            self.bits.get(at).is_some_and(|word| word & bit != 0)
+        };
+        word.direction.is_some() || has(word.key) || has(word.stem) || has(word.root)
+    }
+}
+
 /// Everything that may fill a slot for a claim.
-pub(super) fn evidence(context: &Context<'_>, claim: &Claim, costs: &[u16]) -> Vec<Seen> {
+fn seen_by(context: &Context<'_>, claim: &Claim, costs: &[u16]) -> Vec<Seen> {
     let reading = context.reading;
     let sentences = &reading.text.sentences;
     let mut seen = Vec::with_capacity(costs.len() + 16);

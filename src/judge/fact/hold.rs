@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::claim::{self, Bound, Claim, Entity};
 use crate::judge::fact::distance;
-use crate::judge::fact::evidence::evidence;
+use crate::judge::fact::evidence::Evidence;
 use crate::judge::fact::focus::{focus, names_a_period, opening_period};
 use crate::judge::fact::index::PackSet;
-use crate::judge::fact::lead::Leads;
+use crate::judge::fact::lead::{Lead, Leads};
 use crate::judge::fact::reading::Reading;
 use crate::judge::fact::shares::respectively;
 use crate::judge::fact::slip;
@@ -169,15 +169,15 @@ pub(super) fn beside<'c>(context: &Context<'c>, claims: Range<usize>) -> Vec<(us
     all
 }
 
-fn sentence_claims(context: &Context<'_>, claims: Range<usize>, near: &[u32]) -> Vec<Held> {
+fn sentence_claims(context: &Context<'_>, claims: Range<usize>, near: &[Lead]) -> Vec<Held> {
     let mut held: Vec<Held> = Vec::new();
     let all = beside(context, claims);
     for (index, claim, costs) in &all {
-        let seen = evidence(context, claim, costs);
+        let evidence = Evidence::of(context, claim, costs, false);
         let mut weighed: Vec<Weighed> = Vec::new();
-        for fact_index in near {
-            let Some(compiled) = context.set.facts.get(*fact_index as usize) else { continue };
-            if let Ok(found) = weigh(context, claim, costs, &seen, *fact_index, compiled, &all) {
+        for Lead { fact, .. } in near.iter().filter(|lead| lead.holds_for(claim.mention)) {
+            let Some(compiled) = context.set.facts.get(*fact as usize) else { continue };
+            if let Ok(found) = weigh(context, claim, costs, &evidence, *fact, compiled, &all) {
                 weighed.push(found);
             }
         }

@@ -1,6 +1,7 @@
 //! Packs compiled once a run: an index from a token to the facts that need it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem::discriminant;
 use std::sync::{Arc, LazyLock};
 
 use chrono::NaiveDate;
@@ -10,7 +11,7 @@ use smallvec::SmallVec;
 use crate::fact::{Direction, Fact, FactValue, Measure, Pack, Relation};
 use crate::judge::fact::compile::compile;
 use crate::judge::fact::evidence::{IMPLIED, Seen};
-use crate::judge::fact::lead::whole;
+use crate::judge::fact::lead::{Sort, Whole};
 use crate::judge::fact::slip;
 use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::person::People;
@@ -24,11 +25,13 @@ pub struct PackSet {
     packs: Vec<Pack>,
     pub(crate) facts: Vec<Compiled>,
     pub(crate) vocabularies: Vec<Vocabulary>,
-    by_word: KeyMap<Lead>,
+    by_word: KeyMap<Leading>,
     /// Which hashes may be in it.
     sieve: Sieve,
     /// Per fact: what else may lead to it.
     pub(crate) reach: Vec<Reach>,
+    /// Per fact: the siblings of its own place that time sets apart.
+    pub(crate) times: Vec<Times>,
     /// Per pack: facts that a draft must state, by their place in it.
     pub(crate) required: Vec<Vec<usize>>,
     /// Facts by their figures, where those are counts of so few digits that only the same figure points to them.
@@ -58,6 +61,7 @@ impl PackSet {
             by_word: KeyMap::default(),
             sieve: Sieve::default(),
             reach: Vec::new(),
+            times: Vec::new(),
             required: Vec::new(),
             by_whole: KeyMap::default(),
             by_digits: KeyMap::default(),
@@ -96,21 +100,21 @@ impl PackSet {
     }
 
     /// Facts that a word may be part of, by one of its hashes.
-    pub(crate) fn lead(&self, hash: u64) -> Option<&Lead> {
+    pub(crate) fn lead(&self, hash: u64) -> Option<&Leading> {
         if self.sieve.may_hold(hash) { self.by_word.get(&hash) } else { None }
     }
 
-    /// Places and groups of a pack's facts that some of the words may name, in order.
-    pub(crate) fn places_of<'s>(&'s self, pack: u32, seen: &[Seen]) -> impl Iterator<Item = &'s Place> {
+    /// Places and groups of the packs' facts that some of the words may name, in order, each with its pack.
+    pub(crate) fn places_in<'s>(&'s self, seen: &[Seen]) -> impl Iterator<Item = (u32, &'s Place)> {
         let mut found: SmallVec<[u32; 8]> = SmallVec::new();
-        for hash in seen.iter().flat_map(|s| [s.key, s.stem, s.root]) {
-            found.extend(self.places_by_word.get(&hash).into_iter().flatten().copied());
+        if !self.places_by_word.is_empty() {
+            for hash in seen.iter().flat_map(|s| [s.key, s.stem, s.root]) {
+                found.extend(self.places_by_word.get(&hash).into_iter().flatten().copied());
+            }
+            found.sort_unstable();
+            found.dedup();
         }
-        found.sort_unstable();
-        found.dedup();
-        found.into_iter().filter_map(move |i| {
-            self.places.get(i as usize).filter(|(of, _)| *of == pack).map(|(_, place)| place)
-        })
+        found.into_iter().filter_map(|i| self.places.get(i as usize).map(|(of, place)| (*of, place)))
     }
 
     fn mark_heads(&mut self) {
@@ -198,12 +202,50 @@ impl PackSet {
                 groups.entry(signature).or_default().push(i);
             }
         }
+        self.times = vec![Times::default(); self.facts.len()];
         for group in groups.into_values().filter(|g| g.len() > 1) {
+            self.set_times(&group);
             let group: Arc<[u32]> = group.into();
             for i in group.iter() {
                 if let Some(compiled) = self.facts.get_mut(*i as usize) {
                     compiled.siblings = Arc::clone(&group);
                 }
+            }
+        }
+    }
+
+    /// Among siblings, what is later and what was before; once, for every claim asks.
+    fn set_times(&mut self, group: &[u32]) {
+        let mut by_places: BTreeMap<&[String], Vec<(Period, u32)>> = BTreeMap::new();
+        for i in group {
+            let fact = self.facts.get(*i as usize).and_then(|compiled| self.fact(compiled));
+            if let Some((fact, period)) = fact.and_then(|fact| Some((fact, fact.scope.period?))) {
+                by_places.entry(&fact.scope.places).or_default().push((period, *i));
+            }
+        }
+        let mut times: Vec<(u32, Times)> = Vec::with_capacity(group.len());
+        for mut periods in by_places.into_values() {
+            periods.sort_by_key(|(period, i)| (period.last(), *i));
+            let mut later: Option<NaiveDate> = None;
+            let mut at = periods.len();
+            // From the last ones back: those that end on one day have the same later ones.
+            while let Some((end, _)) = at.checked_sub(1).and_then(|at| periods.get(at)) {
+                let same = periods.partition_point(|(period, _)| period.last() < end.last());
+                let ending = periods.get(same..at).unwrap_or(&[]);
+                for (period, i) in ending {
+                    let before = periods.partition_point(|(other, _)| other.last() < period.first());
+                    // A quarter is held against a quarter, a year against a year: there are few kinds of period.
+                    let alike = |(other, _): &&(Period, u32)| discriminant(other) == discriminant(period);
+                    let before = periods.iter().take(before).rev().find(alike).map(|(_, i)| *i);
+                    times.push((*i, Times { later, before }));
+                }
+                later = ending.iter().map(|(period, _)| period.first()).chain(later).min();
+                at = same;
+            }
+        }
+        for (i, time) in times {
+            if let Some(slot) = self.times.get_mut(i as usize) {
+                *slot = time;
             }
         }
     }
@@ -243,7 +285,7 @@ impl PackSet {
         self.by_whole = by_whole;
         self.by_digits = by_digits;
         // A fact keeps at least its rarest word.
-        let mut kept: KeyMap<Lead> = KeyMap::default();
+        let mut kept: KeyMap<Leading> = KeyMap::default();
         for (i, compiled) in self.facts.iter().enumerate() {
             let Ok(i) = u32::try_from(i) else { continue };
             let words = || {
@@ -276,7 +318,8 @@ const FEW: usize = 8;
 /// A count below a thousand has too few digits for a slip of it to be beyond doubt (`slip::STRONG`).
 fn few_digits(quantity: &Quantity) -> Option<u64> {
     let Quantity::Count(n) = quantity else { return None };
-    whole(n.normalize()).filter(|n| *n < 1_000).and_then(|n| u64::try_from(n).ok())
+    let number = Whole::of(n.normalize())?.number;
+    u64::try_from(number).ok().filter(|n| *n < 1_000)
 }
 
 /// What a figure and every slip of it share, if it says enough to point to a fact.
@@ -297,11 +340,20 @@ pub(crate) fn tied(quantity: &Quantity) -> bool {
 
 /// Where a word leads.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Lead {
+pub(crate) struct Leading {
     /// Facts that need it, in order.
     pub(crate) facts: SmallVec<[u32; 4]>,
     /// More facts need it than it leads to.
     pub(crate) common: bool,
+}
+
+/// The siblings of a fact's own place, set apart by their periods.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Times {
+    /// The first day of the earliest period that ends after its own.
+    pub(crate) later: Option<NaiveDate>,
+    /// The one whose period ended last before its own began.
+    pub(crate) before: Option<u32>,
 }
 
 /// What leads to a fact besides its words as they are written.
@@ -311,8 +363,10 @@ pub(crate) struct Reach {
     pub(crate) anywhere: bool,
     /// Any word of change may stand for one of its own.
     pub(crate) by_change: bool,
-    /// Its value, if a whole count that must be met, and the same digits in any order.
-    pub(crate) whole: Option<(i64, u64)>,
+    /// Its value, if a whole count that must be met.
+    pub(super) whole: Option<Whole>,
+    /// What sort of value it has.
+    pub(super) sort: Sort,
 }
 
 impl Reach {
@@ -328,11 +382,19 @@ impl Reach {
             FactValue::Amount { quantity: Quantity::Count(n), .. }
                 if fact.relation == Relation::Equal && fact.tolerance.is_none() && !compiled.limit =>
             {
-                whole(*n).map(|whole| (whole, slip::signature(*n)))
+                Whole::of(*n)
             }
             _ => None,
         });
+        let sort = match set.fact(compiled).map(|fact| &fact.value) {
+            Some(FactValue::Date(_) | FactValue::DateRange { .. }) => Sort::Date,
+            Some(FactValue::Amount { quantity, .. } | FactValue::Range { low: quantity, .. }) => {
+                Sort::of(quantity)
+            }
+            _ => Sort::Other,
+        };
         Reach {
+            sort,
             anywhere: compiled.only_change || phrases().any(|p| p.is_empty()) || words().any(implied),
             by_change: words().any(|word| word.direction.is_some()),
             whole,

@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::judge::fact::compile::is_restrictive;
 use crate::judge::fact::distance::FAR;
-use crate::judge::fact::evidence::{Seen, Source, push};
+use crate::judge::fact::evidence::{Evidence, Seen, Source, push};
 use crate::judge::fact::index::{Compiled, Need, Phrase, Word};
 use crate::text::Token;
 
@@ -46,7 +46,7 @@ pub(crate) struct Match {
 }
 
 /// Fills a fact's slots from the evidence. Where the text does not tell the story (`told`), nothing goes without saying.
-pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen], told: bool) -> Match {
+pub(super) fn fill_slots(compiled: &Compiled, evidence: &Evidence<'_>, told: bool) -> Match {
     let mut result = Match {
         cost: 0,
         filled: 0,
@@ -66,7 +66,8 @@ pub(crate) fn fill_slots(compiled: &Compiled, seen: &[Seen], told: bool) -> Matc
         last: None,
     };
     for (i, slot) in compiled.slots.iter().enumerate() {
-        let best = slot.alternatives.iter().filter_map(|p| fill(p, seen)).min_by_key(|(cost, _)| *cost);
+        let phrases = slot.alternatives.iter().filter(|p| p.iter().all(|word| evidence.may_show(word)));
+        let best = phrases.filter_map(|p| fill(p, &evidence.seen)).min_by_key(|(cost, _)| *cost);
         match best {
             Some((cost, found)) => {
                 result.filled += 1;

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::claim::{Bound, Claim, Entity, EntityRole, When};
 use crate::fact::{Fact, FactValue, Pack};
 use crate::judge::fact::distance::FAR;
-use crate::judge::fact::evidence::Seen;
+use crate::judge::fact::evidence::{Evidence, Seen};
 use crate::judge::fact::index::{Compiled, PackSet, Place};
 use crate::judge::fact::matching;
 use crate::judge::fact::vocabulary::{Vocabulary, is_edition};
@@ -449,12 +449,12 @@ fn area_noun(prose: &str, tokens: &[Token], from: usize) -> Option<usize> {
 }
 
 /// The fact's own brackets against the evidence: the nearest place or group that the pack knows must be the fact's.
-pub(crate) fn brackets(set: &PackSet, compiled: &Compiled, seen: &[Seen]) -> Standing {
-    let cost = |place: &Place| place_cost(place, seen);
+pub(crate) fn brackets(compiled: &Compiled, evidence: &Evidence<'_>) -> Standing {
+    let cost = |place: &Place| place_cost(place, &evidence.seen);
     let own = compiled.places.iter().filter_map(cost).min();
     // Entries of other facts of the pack: another place named nearer than our own is what the value is about.
-    let other =
-        set.places_of(compiled.pack, seen).filter(|p| !compiled.places.contains(p)).filter_map(cost).min();
+    let of_pack = evidence.places.iter().filter(|named| named.pack == compiled.pack);
+    let other = of_pack.filter(|named| !compiled.places.contains(named.place)).map(|named| named.cost).min();
     if let Some(other) = other
         && own.is_none_or(|own| other < own)
         && other <= 10
@@ -471,6 +471,19 @@ pub(crate) fn brackets(set: &PackSet, compiled: &Compiled, seen: &[Seen]) -> Sta
 /// Whether all words of a place or group stand near.
 pub(crate) fn is_named(place: &Place, seen: &[Seen]) -> bool {
     place_cost(place, seen).is_some_and(|cost| cost <= 8)
+}
+
+/// A place or group that the words around a claim name.
+pub(crate) struct Named<'s> {
+    pack: u32,
+    place: &'s Place,
+    cost: u16,
+}
+
+/// All of them, of every pack.
+pub(crate) fn named<'s>(set: &'s PackSet, seen: &[Seen]) -> Vec<Named<'s>> {
+    let places = set.places_in(seen);
+    places.filter_map(|(pack, place)| Some(Named { pack, place, cost: place_cost(place, seen)? })).collect()
 }
 
 fn place_cost(place: &Place, seen: &[Seen]) -> Option<u16> {

@@ -5,7 +5,7 @@ use crate::claim::Bound;
 use crate::fact::{Fact, Measure, Pack};
 use crate::finding::Rule;
 use crate::judge::fact::compare::compare;
-use crate::judge::fact::evidence::{Seen, Source, evidence};
+use crate::judge::fact::evidence::{Evidence, Seen, Source};
 use crate::judge::fact::hold::{Context, Held, Outcome, Slip, beside, sentences};
 use crate::judge::fact::index::{Aspect, Compiled, Need, PackSet, Slot};
 use crate::judge::fact::matching::fill;
@@ -137,12 +137,12 @@ pub(crate) fn trace(
         for (index, claim, costs) in all.iter().filter(|(index, ..)| wanted(*index)) {
             let shared = shares.as_ref().and_then(|s| s.cost(claim, costs, sentence.tokens.start));
             let costs = shared.as_ref().unwrap_or(costs);
-            let seen = evidence(context, claim, costs);
+            let evidence = Evidence::of(context, claim, costs, true);
             let held = held.iter().find(|h| h.claim == *index);
             let mut near: Vec<(Distance, Near)> = Vec::new();
             for fact_index in candidates {
                 let Some(compiled) = set.facts.get(*fact_index as usize) else { continue };
-                let weighed = weigh(context, claim, costs, &seen, *fact_index, compiled, &all);
+                let weighed = weigh(context, claim, costs, &evidence, *fact_index, compiled, &all);
                 let chosen = held.filter(|h| h.fact == *fact_index);
                 let (Some(fact), Some(pack)) = (set.fact(compiled), set.packs().get(compiled.pack as usize))
                 else {
@@ -153,7 +153,7 @@ pub(crate) fn trace(
                     Ok(compared) => Some(compared),
                     Err(_) => compare(claim, mention, fact, compiled, reading.base),
                 };
-                let subject = subject(context, pack, fact, compiled, &seen);
+                let subject = subject(context, pack, fact, compiled, &evidence.seen);
                 let rule = Rule::Fact { pack: compiled.pack as usize, fact: compiled.fact as usize };
                 if chosen.is_none() && !asked(rule) && !came_near(&subject, compared.is_some()) {
                     continue;

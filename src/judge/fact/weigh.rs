@@ -1,5 +1,7 @@
 //! One claim against one fact: how well its words fill the subject, whether the values agree, whether it may speak.
 
+use std::ops::Range;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -7,7 +9,7 @@ use crate::claim::{Claim, Form};
 use crate::fact::{Fact, FactValue, Measure};
 use crate::judge::fact::bar::{self, Case};
 use crate::judge::fact::compare::{compare, dressed, rose_or_fell};
-use crate::judge::fact::evidence::Seen;
+use crate::judge::fact::evidence::{Evidence, Seen};
 use crate::judge::fact::focus::Bearing;
 use crate::judge::fact::hold::{Context, Slip};
 use crate::judge::fact::index::{Compiled, Need, tied};
@@ -48,7 +50,7 @@ pub(super) fn weigh(
     context: &Context<'_>,
     claim: &Claim,
     costs: &[u16],
-    seen: &[Seen],
+    evidence: &Evidence<'_>,
     fact_index: u32,
     compiled: &Compiled,
     beside: &[(usize, &Claim, Vec<u16>)],
@@ -62,6 +64,15 @@ pub(super) fn weigh(
     let sentence = context.reading.text.sentences.get(context.index).ok_or(Apart::Unnamed)?;
     let tokens = &context.reading.text.tokens;
     let prose = context.reading.prose;
+    // Most facts that have a word here have another number and not all of their words: no need to ask further.
+    if !evidence.near_misses && differs(context, evidence, fact_index) {
+        let told = context.reading.bearings.get(compiled.pack as usize) == Some(&Bearing::Told);
+        let mut found = matching::fill_slots(compiled, evidence, told);
+        complete(context, claim, fact, compiled, Err(Slip::Number), 0, &evidence.seen, &mut found);
+        if !found.complete {
+            return Err(Apart::Unnamed);
+        }
+    }
     let mention = claim.mention.and_then(|m| context.bound.mentions.get(m));
     let compared = compare(claim, mention, fact, compiled, context.reading.base).ok_or(Apart::OtherKind)?;
     // What the fact's own note says is right where it stands.
@@ -70,7 +81,7 @@ pub(super) fn weigh(
     {
         return Err(Apart::Noted);
     }
-    let compared = if compared.is_ok() && rose_or_fell(context, claim, compiled, fact) {
+    let compared = if compared.is_ok() && rose_or_fell(context, claim, fact_index, fact) {
         Err(Slip::Direction)
     } else {
         compared
@@ -87,7 +98,7 @@ pub(super) fn weigh(
             && compared.is_err()
             && slip == 0
             && !near_date(mention, fact, context.reading.base));
-    let mut found = matching::fill_slots(compiled, seen, told);
+    let mut found = matching::fill_slots(compiled, evidence, told);
     // "growth was 9,100 acres": only one fact is of such a growth.
     let only_change = compiled.only_change
         && slip >= slip::FAIR - 1
@@ -106,7 +117,11 @@ pub(super) fn weigh(
     let digits = slip;
     let slip = if found.complete && slip == slip::FAIR - 1 { slip::FAIR } else { slip };
     found.complete |= only_change;
-    complete(context, claim, fact, compiled, compared, slip, seen, &mut found);
+    complete(context, claim, fact, compiled, compared, slip, &evidence.seen, &mut found);
+    // A wrong value of half a subject decides nothing.
+    if !found.complete && compared.is_err() && !evidence.near_misses {
+        return Err(Apart::Unnamed);
+    }
     let exact = compared.is_ok() && mention.is_some_and(telling);
     let mut weighed = Weighed {
         fact: fact_index,
@@ -126,7 +141,7 @@ pub(super) fn weigh(
     } else {
         place::time(&when, fact, pack, context.reading.base, counted)
     };
-    if later_period_meant(context, claim, compiled, fact) {
+    if later_period_meant(context, claim, fact_index, fact) {
         return Err(Apart::LaterPeriod);
     }
     let names = place::names(
@@ -139,7 +154,7 @@ pub(super) fn weigh(
         compiled,
         vocabulary,
     );
-    let brackets = place::brackets(context.set, compiled, seen);
+    let brackets = place::brackets(compiled, evidence);
     // "of the class of 2029" names the group, not the time.
     let time = match when.period {
         Some(Period::Year(year)) if time != Standing::Same => {
@@ -152,9 +167,8 @@ pub(super) fn weigh(
     };
     // "By noon it was 63 F": a temperature is of its hour.
     let hour = mention.is_some_and(|m| matches!(&m.value, Value::Amount(Quantity::Measure { unit, .. }) if unit.dimension() == Dimension::Temperature))
-        && context.bound.mentions.iter().any(|m| {
-            sentence.tokens.contains(&m.core.start) && matches!(m.value, Value::Amount(Quantity::Clock(_)))
-        });
+        && mentions_in(&context.bound.mentions, &sentence.tokens)
+            .any(|m| matches!(m.value, Value::Amount(Quantity::Clock(_))));
     let time = if hour { Standing::Other } else { time };
     // The fact's own digits are of its own time, however the text names it.
     let time = if slip >= slip::STRONG { Standing::Same } else { time };
@@ -193,21 +207,26 @@ pub(super) fn weigh(
     Ok(weighed)
 }
 
+/// Whether a whole count is surely another one than the fact's, and no slip of it.
+fn differs(context: &Context<'_>, evidence: &Evidence<'_>, fact_index: u32) -> bool {
+    let wanted = context.set.reach.get(fact_index as usize).and_then(|reach| reach.whole);
+    matches!((evidence.whole, wanted), (Some(said), Some(wanted)) if !said.may_be(wanted))
+}
+
+/// The mentions of a sentence.
+fn mentions_in<'m>(mentions: &'m [Mention], sentence: &Range<usize>) -> impl Iterator<Item = &'m Mention> {
+    let first = mentions.partition_point(|m| m.core.start < sentence.start);
+    let end = sentence.end;
+    mentions.iter().skip(first).take_while(move |m| m.core.start < end)
+}
+
 /// A claim without a period is about the latest one that is not after the draft's date.
-fn later_period_meant(context: &Context<'_>, claim: &Claim, compiled: &Compiled, fact: &Fact) -> bool {
-    let (Some(own), Some(base)) = (fact.scope.period, context.reading.base) else { return false };
-    if context.when(claim).period.is_some()
-        || compiled.siblings.is_empty()
-        || matches!(claim.form, Form::Origin)
-    {
-        return false;
-    }
-    compiled.siblings.iter().filter_map(|i| context.set.fact(context.set.facts.get(*i as usize)?)).any(
-        |sibling| {
-            sibling.scope.places == fact.scope.places
-                && sibling.scope.period.is_some_and(|p| p.last() > own.last() && p.first() <= base)
-        },
-    )
+fn later_period_meant(context: &Context<'_>, claim: &Claim, fact_index: u32, fact: &Fact) -> bool {
+    let (Some(_), Some(base)) = (fact.scope.period, context.reading.base) else { return false };
+    let later = context.set.times.get(fact_index as usize).and_then(|times| times.later);
+    later.is_some_and(|first| first <= base)
+        && context.when(claim).period.is_none()
+        && !matches!(claim.form, Form::Origin)
 }
 
 /// What may stand in for a missing word of the subject.
