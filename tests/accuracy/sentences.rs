@@ -18,21 +18,36 @@ struct Group {
     silent: Vec<Trap>,
 }
 
-/// A text in which `{{…}}` marks each statement about a rule.
+/// A text in which `{{…}}` marks each statement about a rule; no rule where the draft is held against itself.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Marked {
     text: String,
-    rule: Rules,
+    #[serde(default)]
+    rule: OneOrEach,
+    #[serde(default)]
+    code: OneOrEach,
     level: Level,
 }
 
-/// The rule of the only mark, or one for each.
-#[derive(Deserialize)]
+/// What the only mark has, or each in turn.
+#[derive(Default, Deserialize)]
 #[serde(untagged)]
-enum Rules {
+enum OneOrEach {
+    #[default]
+    None,
     One(String),
-    Each(Vec<String>),
+    Each(Vec<Option<String>>),
+}
+
+impl OneOrEach {
+    fn of(self, marks: usize) -> Vec<Option<String>> {
+        match self {
+            OneOrEach::None => vec![None; marks],
+            OneOrEach::One(word) => vec![Some(word); marks],
+            OneOrEach::Each(words) => words,
+        }
+    }
 }
 
 /// A text that looks like the pack's business and is not.
@@ -62,24 +77,20 @@ pub fn groups(path: &Path) -> Vec<(Pack, Vec<Draft>)> {
 impl Marked {
     fn draft(self, verdict: LabelVerdict) -> Draft {
         let (text, spans) = unmarked(&self.text);
-        let rules = match self.rule {
-            Rules::One(rule) => vec![rule],
-            Rules::Each(rules) => rules,
-        };
-        assert_eq!(rules.len(), spans.len(), "a rule for each mark: {}", self.text);
+        let (rules, codes) = (self.rule.of(spans.len()), self.code.of(spans.len()));
+        assert_eq!(
+            (rules.len(), codes.len()),
+            (spans.len(), spans.len()),
+            "one for each mark: {}",
+            self.text
+        );
         let why = match verdict {
             LabelVerdict::Agrees => "it agrees",
             LabelVerdict::Contradicts | LabelVerdict::Silent => "",
         };
-        let label = |(rule, span)| Label {
-            span,
-            verdict,
-            rule: Some(rule),
-            code: None,
-            level: self.level,
-            why: why.into(),
-        };
-        let labels = rules.into_iter().zip(spans).map(label).collect();
+        let label =
+            |((rule, code), span)| Label { span, verdict, rule, code, level: self.level, why: why.into() };
+        let labels = rules.into_iter().zip(codes).zip(spans).map(label).collect();
         Draft { name: String::new(), text, labels, shown: Some(self.text) }
     }
 }
