@@ -76,6 +76,19 @@ pub(crate) fn bind_where(
     Bound { mentions, claims }
 }
 
+/// The claim that one mention of a block makes, read alone: a form that it shares with its neighbour is not seen.
+pub(crate) fn of_mention(
+    prose: &str,
+    text: &Segmented,
+    mentions: &[Mention],
+    sentence: usize,
+    number: usize,
+    base: Option<NaiveDate>,
+) -> Option<Claim> {
+    let of = text.sentences.get(sentence)?;
+    Some(claim_of(prose, text, mentions, sentence, of, number, mentions.get(number)?, base, &(0..0)))
+}
+
 #[expect(clippy::too_many_arguments, reason = "what a claim is made of, each used once")]
 fn claim_of(
     prose: &str,

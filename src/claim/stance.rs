@@ -77,7 +77,18 @@ pub(crate) fn stance(
     // Behind a value that a verb has led up to, another verb begins: "when the polls close, at 9 p.m., may still …".
     let start = mention.map_or(at, |m| m.tokens.start);
     let led = mention.is_some() && clause::subject(prose, tokens, sentence, start).is_some();
-    let governing = if led { tokens.get(range.start..start).unwrap_or(&[]) } else { part };
+    // "The café, which seats 60, could do with more": the verb behind the comma is another clause's.
+    let resumes = (start..range.end).find(|i| {
+        tokens.get(*i).is_some_and(|t| t.is(','))
+            && tokens.get(i + 1).is_some_and(|t| lexicon::is(t, Class::AUXILIARY.and(Class::MODAL)))
+    });
+    let relative = range
+        .start
+        .checked_sub(1)
+        .and_then(|i| tokens.get(i))
+        .is_some_and(|t| lexicon::is(t, Class::RELATIVE));
+    let own_end = resumes.filter(|_| relative).unwrap_or(range.end);
+    let governing = tokens.get(range.start..if led { start } else { own_end }).unwrap_or(&[]);
     let conditional = |t: &Token| text_is(prose, t, &["if", "unless", "whether"]);
     // "will cost $210 million and, if all goes to plan, save …": the condition is the second predicate's.
     let behind = tokens.get(start..range.end).unwrap_or(&[]);

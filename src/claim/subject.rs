@@ -112,7 +112,15 @@ impl Phrases<'_> {
                 return Some(counted);
             }
         }
-        self.of_level(claim)
+        self.of_level(claim).or_else(|| self.fronted(claim))
+    }
+
+    /// `At $2.3 million, the pool will be …`: what opens the sentence is said of the subject behind it.
+    fn fronted(&self, claim: &Claim) -> Option<Range<usize>> {
+        let start = self.sentence.tokens.start;
+        let opens = (start..claim.tokens.start).filter(|i| self.word(*i)).count() <= 1;
+        let subject = (opens && self.sign(claim.tokens.end, ',')).then_some(claim.tokens.end + 1)?;
+        self.after(subject, self.sentence.tokens.end)
     }
 
     /// `Arrests: 84`, `Number of meetings: five`: what stands before a colon names what stands behind it.

@@ -12,6 +12,7 @@ use crate::judge::itself::{self, Draft};
 use crate::judge::spot::Spot;
 use crate::mention::{self, Mention};
 use crate::source::{BlockKind, Document, Reach};
+use crate::span::Span;
 use crate::text;
 use crate::verdict::{Judgement, Verdict};
 
@@ -97,6 +98,9 @@ pub(super) fn walk(
             heading = Some(index);
         }
     }
+    let drafts: Vec<Draft<'_>> =
+        blocks.iter().map(|read| Draft { spot: read.spot, mentions: &read.mentions, base }).collect();
+    itself::judge_whole(&drafts, &mut judgements);
     let leads = |around: &mut Around<'_>, read: &Read<'_>| match set.facts.is_empty() {
         true => Leads::default(),
         false => {
@@ -205,6 +209,7 @@ fn finish(
             report.findings.push(unused(stet.at));
         }
     }
+    drop_settled(judgements.as_slice(), &mut report.findings);
     report.findings.sort_by(|a, b| a.span.cmp(&b.span).then(a.code.cmp(&b.code)).then(a.rule.cmp(&b.rule)));
     // One slip, one finding: where two say something of the same words, the first, more specific one stays.
     report.findings.dedup_by(|later, earlier| {
@@ -212,6 +217,19 @@ fn finish(
     });
     report.judgements = judgements;
     report
+}
+
+/// Where a rule has settled one of two places that disagree, nothing is open any more: the rule's own verdict says it.
+fn drop_settled(judgements: &[Judgement], findings: &mut Vec<Finding>) {
+    let settled = |span: Span| {
+        judgements
+            .iter()
+            .any(|j| j.rule.is_some() && !matches!(j.verdict, Verdict::Unclear(_)) && j.span.overlaps(span))
+    };
+    findings.retain(|f| {
+        !matches!(f.code, Code::SelfContradiction | Code::NameDrift)
+            || !settled(f.span) && !f.related.iter().any(|label| settled(label.span))
+    });
 }
 
 /// Whether a stet lets a finding stand.

@@ -20,7 +20,7 @@ mod neighbour;
 mod place;
 mod reading;
 mod shares;
-mod slip;
+pub(crate) mod slip;
 mod trace;
 mod vocabulary;
 mod weigh;

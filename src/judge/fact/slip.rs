@@ -159,7 +159,7 @@ pub(crate) fn signature(value: Decimal) -> u64 {
 }
 
 /// Million for billion, and the like.
-fn scale_word(v: Decimal, f: Decimal) -> bool {
+pub(crate) fn scale_word(v: Decimal, f: Decimal) -> bool {
     let thousand = Decimal::ONE_THOUSAND;
     f.abs().max(v.abs()) >= Decimal::from(1_000_000)
         && (v.checked_mul(thousand) == Some(f) || f.checked_mul(thousand) == Some(v))

@@ -4,7 +4,9 @@
 mod age;
 mod calendar;
 mod change;
+mod contradiction;
 mod conversion;
+mod drift;
 mod list;
 mod range;
 
@@ -32,10 +34,16 @@ impl Draft<'_> {
         &self.spot.block.text
     }
 
+    /// The sentence in which a mention begins, by index.
+    fn sentence_index(&self, mention: &Mention) -> Option<usize> {
+        let sentences = &self.spot.text.sentences;
+        let index = sentences.partition_point(|s| s.tokens.end <= mention.tokens.start);
+        (index < sentences.len()).then_some(index)
+    }
+
     /// The sentence in which a mention begins. Claims are not bound for these checks: few values have a cue.
     fn sentence_of(&self, mention: &Mention) -> Option<&Sentence> {
-        let sentences = &self.spot.text.sentences;
-        sentences.get(sentences.partition_point(|s| s.tokens.end <= mention.tokens.start))
+        self.spot.text.sentences.get(self.sentence_index(mention)?)
     }
 
     fn word(&self, at: usize, words: &[&str]) -> bool {
@@ -60,4 +68,10 @@ pub(crate) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
     change::judge(draft, out);
     list::judge(draft, out);
     age::judge(draft, out);
+}
+
+/// What only the whole draft shows.
+pub(crate) fn judge_whole(blocks: &[Draft<'_>], out: &mut Vec<Judgement>) {
+    contradiction::judge(blocks, out);
+    drift::judge(blocks, out);
 }

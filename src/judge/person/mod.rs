@@ -13,7 +13,7 @@ mod phrase;
 mod quote;
 mod sighting;
 mod speaker;
-mod spelling;
+pub(crate) mod spelling;
 #[cfg(test)]
 mod testing;
 mod title;
