@@ -74,6 +74,10 @@ impl Code {
         Code::UnusedStet,
     ];
 
+    fn bit(self) -> u32 {
+        1 << self as u32
+    }
+
     /// The word in every output format.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -98,6 +102,23 @@ impl Code {
             Code::StaleFact => "stale-fact",
             Code::UnusedStet => "unused-stet",
         }
+    }
+}
+
+/// A set of codes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Codes(u32);
+
+impl Codes {
+    /// Whether a code is in it.
+    pub fn contains(self, code: Code) -> bool {
+        self.0 & code.bit() != 0
+    }
+}
+
+impl FromIterator<Code> for Codes {
+    fn from_iter<I: IntoIterator<Item = Code>>(codes: I) -> Codes {
+        Codes(codes.into_iter().fold(0, |set, code| set | code.bit()))
     }
 }
 

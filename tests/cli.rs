@@ -264,6 +264,26 @@ fn the_severity_that_fails() {
 }
 
 #[test]
+fn a_code_of_which_nothing_is_said() {
+    let draft = "Anders Holm, 27, fell. Holm, 72, got up on Wednesday, Feb. 13, 2025.\n";
+    let folder = folder(&[("a.md", draft)]);
+    let compact = |more: &[&str]| run(&folder, &[&["check", "-q", "-f", "compact", "a.md"], more].concat());
+    let both = compact(&[]);
+    assert!(
+        both.out.contains("[self-contradiction]") && both.out.contains("[weekday-mismatch]"),
+        "{}",
+        both.out
+    );
+    let one = compact(&["--ignore", "self-contradiction"]);
+    assert_eq!((one.status, one.out.lines().count()), (1, 1), "{}", one.out);
+    let none = compact(&["--ignore", "self-contradiction", "--ignore", "weekday-mismatch"]);
+    assert_eq!((none.status, none.out.as_str()), (0, ""));
+    assert_eq!(compact(&["--ignore", "weekday"]).status, 2);
+    let sheet = run(&folder, &["claims", "--ignore", "weekday-mismatch", "-f", "jsonl", "a.md"]);
+    assert!(!sheet.out.contains("weekday-mismatch"), "{}", sheet.out);
+}
+
+#[test]
 fn output_appears_whole_and_replaces() {
     let folder = folder(&[("a.md", WRONG), ("out.jsonl", "old")]);
     let arguments = ["check", "--format", "jsonl", "--output", "out.jsonl", "--color", "auto", "a.md"];

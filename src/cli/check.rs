@@ -6,11 +6,11 @@ use std::sync::OnceLock;
 use clap::ValueEnum;
 
 use super::Outcome;
-use super::drafts::{Draft, Input};
+use super::drafts::{Draft, Input, code};
 use super::packs::{Shelf, load_all};
 use super::sink::Sink;
 use super::terminal::look;
-use crate::Settings;
+use crate::finding::Code;
 use crate::report::{self, Look, Rules, Summary, render_diagnostic};
 
 /// Check drafts against packs
@@ -24,6 +24,9 @@ pub(super) struct Args {
     // One value each: `--rules a.yaml draft.md` must not take the draft for a pack.
     #[arg(long, short, value_name = "PACK", action = clap::ArgAction::Append)]
     rules: Vec<String>,
+    /// Say nothing of a code; may be given several times
+    #[arg(long, value_name = "CODE", value_parser = code, action = clap::ArgAction::Append)]
+    ignore: Vec<Code>,
     /// How to write findings
     #[arg(long, short, value_enum, default_value = "pretty")]
     format: Format,
@@ -150,7 +153,7 @@ fn check(run: &Run<'_>, index: usize, draft: &Draft) -> Checked {
     };
     let set = run.shelf.of_draft(index);
     let Some(packs) = run.shelf.sets().get(set) else { return Checked::default() };
-    let report = crate::check(&document, packs, &Settings { date: run.args.input.date });
+    let report = crate::check(&document, packs, &run.args.input.settings(&run.args.ignore));
     let mut summary = Summary {
         files: 1,
         agrees: report.agrees,

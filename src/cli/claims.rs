@@ -10,13 +10,14 @@ use thiserror::Error;
 
 use super::Outcome;
 use super::check::FailOn;
-use super::drafts::{Draft, Input};
+use super::drafts::{Draft, Input, code};
 use super::packs::{Shelf, load_any};
 use super::sink::Sink;
 use super::terminal::{complain, look};
 use crate::fact::Severity;
+use crate::finding::Code;
 use crate::report::{Coverage, Look, Rules, render_diagnostic, sheet_galley, sheet_jsonl};
-use crate::{Settings, sheet};
+use crate::sheet;
 
 /// List every checkable claim of a draft and tick it off
 ///
@@ -32,6 +33,9 @@ pub(super) struct Args {
     /// A pack, a folder of packs or a pattern in quotes; may be given several times [default: rules/, if there is one]
     #[arg(long, short, value_name = "PACK", action = clap::ArgAction::Append)]
     rules: Vec<String>,
+    /// Say nothing of a code; may be given several times
+    #[arg(long, value_name = "CODE", value_parser = code, action = clap::ArgAction::Append)]
+    ignore: Vec<Code>,
     /// How to write the sheet
     #[arg(long, short, value_enum, default_value = "pretty")]
     format: Format,
@@ -171,7 +175,7 @@ fn tick(run: &Run<'_>, index: usize, draft: &Draft) -> Ticked {
     };
     let set = run.shelf.of_draft(index);
     let Some(packs) = run.shelf.sets().get(set) else { return Ticked::default() };
-    let sheet = sheet(&document, packs, &Settings { date: run.args.input.date });
+    let sheet = sheet(&document, packs, &run.args.input.settings(&run.args.ignore));
     let rules = run.rules.get(set).map(|rules| rules.get_or_init(|| Rules::new(packs.packs())));
     let of = |severity| sheet.report.findings.iter().filter(|f| f.severity == severity).count();
     Ticked {

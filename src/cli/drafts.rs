@@ -15,6 +15,8 @@ use super::Outcome;
 use super::files::{PathError, Search, find, slashes};
 use super::packs::is_pack;
 use super::terminal::{ColourChoice, complain, look};
+use crate::Settings;
+use crate::finding::Code;
 use crate::report::Look;
 use crate::source::{self, Document, LIMIT};
 
@@ -44,6 +46,12 @@ pub(super) struct Input {
 /// `2025-02-13`
 pub(super) fn day(text: &str) -> Result<NaiveDate, String> {
     text.parse().map_err(|_| "write a day as in 2025-02-13".to_owned())
+}
+
+/// `weekday-mismatch`
+pub(super) fn code(text: &str) -> Result<Code, String> {
+    let known = Code::ALL.iter().find(|code| code.as_str() == text);
+    known.copied().ok_or_else(|| "`factlint explain` lists the codes".to_owned())
 }
 
 /// Files that are read before any of them is printed, for each job: enough to keep all jobs at work, few enough
@@ -81,6 +89,11 @@ pub(super) enum Draft {
 }
 
 impl Input {
+    /// How drafts are checked, codes of which nothing is to be said left out.
+    pub(super) fn settings(&self, ignored: &[Code]) -> Settings {
+        Settings { date: self.date, ignored: ignored.iter().copied().collect() }
+    }
+
     /// Whether no draft is named at all, and says so.
     pub(super) fn is_empty(&self) -> bool {
         if self.paths.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::claim::{self, Bound};
-use crate::finding::{Code, Finding, Rule};
+use crate::finding::{Code, Codes, Finding, Rule};
 use crate::judge::fact::{self, Around, Bearing, Leads, PackSet, run_in};
 use crate::judge::finding::{judgement, missing, unused};
 use crate::judge::itself::{self, Draft};
@@ -21,6 +21,8 @@ use crate::verdict::{Judgement, Verdict};
 pub struct Settings {
     /// What relative dates count from where a draft has no date of its own.
     pub date: Option<NaiveDate>,
+    /// Codes of which nothing is said.
+    pub ignored: Codes,
 }
 
 /// What a check of one document gave.
@@ -140,7 +142,7 @@ pub(super) fn walk(
     }
     drop_strangers(set, &bearings, &mut judgements);
     let missing = missing(set, &bearings, base, &judgements);
-    finish(document, set, judgements, missing)
+    finish(document, set, judgements, missing, settings.ignored)
 }
 
 /// A text that names nothing of a pack's story tells it only if it states several of its facts rightly, and more of
@@ -183,7 +185,9 @@ fn finish(
     set: &PackSet,
     mut judgements: Vec<Judgement>,
     missing: Vec<Finding>,
+    ignored: Codes,
 ) -> Report {
+    judgements.retain(|j| !matches!(&j.verdict, Verdict::Contradicts(f) if ignored.contains(f.code)));
     judgements.sort_by(|a, b| a.span.cmp(&b.span).then(a.rule.cmp(&b.rule)));
     let mut report = Report::default();
     let mut used = vec![false; document.stets.len()];
@@ -200,12 +204,12 @@ fn finish(
         }
     }
     for finding in missing {
-        if !stands(document, set, &finding, &mut used) {
+        if !ignored.contains(finding.code) && !stands(document, set, &finding, &mut used) {
             report.findings.push(finding);
         }
     }
     for (stet, used) in document.stets.iter().zip(used) {
-        if !used {
+        if !used && !ignored.contains(Code::UnusedStet) {
             report.findings.push(unused(stet.at));
         }
     }

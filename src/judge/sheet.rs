@@ -445,7 +445,11 @@ mod tests {
             vec![crate::pack::load("p.yaml", pack.as_bytes()).unwrap()]
         };
         let document = read("a.md", draft.as_bytes(), Format::Markdown).unwrap();
-        let sheet = sheet(&document, &PackSet::new(packs), &Settings { date: "2025-02-13".parse().ok() });
+        let sheet = sheet(
+            &document,
+            &PackSet::new(packs),
+            &Settings { date: "2025-02-13".parse().ok(), ..Settings::default() },
+        );
         let of = |e: &Entry| format!("{}: {}", e.span.slice(draft), e.status.as_str());
         sheet.entries.iter().map(of).collect::<Vec<_>>().join(" | ")
     }

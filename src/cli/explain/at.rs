@@ -90,7 +90,7 @@ pub(super) fn explain(args: &Args, at: &str) -> Result<String, Option<Box<dyn Di
         .as_deref()
         .map(|id| rules.find(id).ok_or_else(|| failed(PlaceError::Rule { id: id.to_owned() })));
     let rule = rule.transpose()?;
-    let settings = Settings { date: args.date };
+    let settings = Settings { date: args.date, ..Settings::default() };
     let is_asked = |other: Rule| rule == Some(other);
     let mut traces = trace(&document, set, &settings, &|span| span.overlaps(asked), &is_asked);
     if traces.is_empty() && place.column.is_some() {
