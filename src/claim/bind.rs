@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use crate::claim::counted::counted;
 use crate::claim::form::{self, Formed};
 use crate::claim::scope;
-use crate::claim::{Claim, Form, Stance, stance};
+use crate::claim::{Claim, Form, Stance, When, stance};
 use crate::mention::{Mention, Value};
 use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
@@ -56,18 +56,12 @@ pub(crate) fn bind_where(
             first = end;
             continue;
         }
-        for (offset, mention) in mentions.get(first..end).unwrap_or(&[]).iter().enumerate() {
-            claims.push(claim_of(
-                prose,
-                text,
-                &mentions,
-                index,
-                sentence,
-                first + offset,
-                mention,
-                base,
-                run_in,
-            ));
+        for number in first..end {
+            let Some(mut claim) = shape(prose, text, &mentions, index, number) else { continue };
+            if let Some((stance, when)) = told(prose, text, &mentions, index, number, base, run_in) {
+                (claim.stance, claim.when) = (stance, when);
+            }
+            claims.push(claim);
         }
         share_forms(&text.tokens, &mentions, claims.get_mut(before..).unwrap_or(&mut []));
         bare_directions(prose, text, &mentions, first..end, index, sentence, base, run_in, &mut claims);
@@ -76,31 +70,16 @@ pub(crate) fn bind_where(
     Bound { mentions, claims }
 }
 
-/// The claim that one mention of a block makes, read alone: a form that it shares with its neighbour is not seen.
-pub(crate) fn of_mention(
-    prose: &str,
-    text: &Segmented,
-    mentions: &[Mention],
-    sentence: usize,
-    number: usize,
-    base: Option<NaiveDate>,
-) -> Option<Claim> {
-    let of = text.sentences.get(sentence)?;
-    Some(claim_of(prose, text, mentions, sentence, of, number, mentions.get(number)?, base, &(0..0)))
-}
-
-#[expect(clippy::too_many_arguments, reason = "what a claim is made of, each used once")]
-fn claim_of(
+/// The claim that one mention of a block makes, read alone (a form that it shares with its neighbour is not seen) and
+/// without stance and time, which [`told`] adds.
+pub(crate) fn shape(
     prose: &str,
     text: &Segmented,
     mentions: &[Mention],
     index: usize,
-    sentence: &Sentence,
     number: usize,
-    mention: &Mention,
-    base: Option<NaiveDate>,
-    run_in: &Range<usize>,
-) -> Claim {
+) -> Option<Claim> {
+    let (sentence, mention) = (text.sentences.get(index)?, mentions.get(number)?);
     let tokens = &text.tokens;
     let Range { start: first, end } = sentence.tokens;
     let Formed { form, change_word } = form::form(prose, tokens, first, end, mention);
@@ -113,11 +92,17 @@ fn claim_of(
                 && std::mem::discriminant(&next.value) == std::mem::discriminant(&mention.value)
         });
     let form = if led_to && !date { Form::Origin } else { form };
-    let statement = stance::statement(prose, tokens, sentence, mention.core.start);
     let form = if date {
         Form::Plain
     } else if matches!(form, Form::Plain)
-        && form::is_part(prose, tokens, first, end, statement.start, mention)
+        && form::is_part(
+            prose,
+            tokens,
+            first,
+            end,
+            stance::statement(prose, tokens, sentence, mention.core.start).start,
+            mention,
+        )
     {
         Form::Part
     } else if matches!(form, Form::Plain) && form::is_rate(prose, tokens, first, end, mention) {
@@ -125,22 +110,36 @@ fn claim_of(
     } else {
         form
     };
-    Claim {
+    Some(Claim {
         sentence: index,
         mention: Some(number),
         tokens: mention.tokens.clone(),
         form,
         change_word,
         counted: counted(prose, tokens, end, mention),
-        stance: presupposed(
-            prose,
-            tokens,
-            first,
-            mention,
-            stance::stance(prose, tokens, sentence, mention.core.start, Some(mention), run_in),
-        ),
-        when: scope::when(prose, tokens, mentions, sentence, &mention.core, &statement, base),
-    }
+        stance: Stance::Asserted,
+        when: When::default(),
+    })
+}
+
+/// What the text does with the statement that a mention makes, and the time it is of.
+pub(crate) fn told(
+    prose: &str,
+    text: &Segmented,
+    mentions: &[Mention],
+    index: usize,
+    number: usize,
+    base: Option<NaiveDate>,
+    run_in: &Range<usize>,
+) -> Option<(Stance, When)> {
+    let (sentence, mention) = (text.sentences.get(index)?, mentions.get(number)?);
+    let tokens = &text.tokens;
+    let statement = stance::statement(prose, tokens, sentence, mention.core.start);
+    let stance = stance::stance(prose, tokens, sentence, mention.core.start, Some(mention), run_in);
+    Some((
+        presupposed(prose, tokens, sentence.tokens.start, mention, stance),
+        scope::when(prose, tokens, mentions, sentence, &mention.core, &statement, base),
+    ))
 }
 
 /// "could resume after repairing the 510-km pipeline": a measure that only identifies its thing is taken for granted,

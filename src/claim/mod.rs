@@ -15,7 +15,7 @@ use std::ops::Range;
 
 #[cfg(test)]
 pub(crate) use bind::bind;
-pub(crate) use bind::{Bound, bind_where, of_mention};
+pub(crate) use bind::{Bound, bind_where, shape, told};
 pub(crate) use clause::subject;
 pub(crate) use counted::{Counted, counted};
 pub(crate) use form::{Formed, direction, form};

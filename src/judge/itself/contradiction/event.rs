@@ -1,5 +1,6 @@
 //! One event on two days: `the hearing will be held on April 29 … the April 28 hearing`.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -116,6 +117,7 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
     if days.len() < 2 || days.iter().all(|d| d.event.is_none()) {
         return;
     }
+    let dated: OnceCell<Vec<Option<Dated<'_, 'b>>>> = OnceCell::new();
     for (index, named) in days.iter().enumerate() {
         let Some(event) = &named.event else { continue };
         let near = |d: &Day<'_>| {
@@ -125,15 +127,13 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
         if !days.iter().any(near) {
             continue;
         }
-        let others = days.iter().enumerate().filter(|(i, _)| *i != index);
-        let others: Vec<(usize, Dated<'_, 'b>)> = others
-            .filter_map(|(i, d)| Some((i, Dated::read(d)?)))
-            .filter(|(_, d)| d.tells_of(event))
-            .collect();
-        let Some((at, other)) = others.first() else { continue };
-        let one = others.iter().all(|(_, d)| d.day.day == other.day.day);
-        if one && near(other.day) && other.only && !told_apart(named) {
-            let (earlier, later) = if *at < index { (other.day, named) } else { (named, other.day) };
+        let dated = dated.get_or_init(|| days.iter().map(Dated::read).collect());
+        let mut others = dated.iter().enumerate().filter_map(|(i, d)| Some((i, d.as_ref()?)));
+        let mut others = others.by_ref().filter(|(i, d)| *i != index && d.tells_of(event));
+        let Some((at, other)) = others.next() else { continue };
+        let one = others.all(|(_, d)| d.day.day == other.day.day);
+        if one && near(other.day) && other.only && dated.get(index).is_some_and(Option::is_some) {
+            let (earlier, later) = if at < index { (other.day, named) } else { (named, other.day) };
             out.extend(finding(earlier, later));
         }
     }

@@ -63,7 +63,7 @@ pub(super) fn judge(blocks: &[Draft<'_>], out: &mut Vec<Judgement>) {
         }
         let (Some(a), Some(b)) = (whole.side(earlier), whole.side(later)) else { continue };
         let Some(pair) = Pair::of(a, b) else { continue };
-        if pair.one_thing(&mut whole) {
+        if pair.contradicts(&mut whole) {
             told = Some(later);
             out.extend(finding(&pair));
         }

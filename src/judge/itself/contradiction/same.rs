@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use rust_decimal::Decimal;
 
-use crate::claim::{Form, Stance};
+use crate::claim::{self, Form, Stance, When};
 use crate::fact::Relation;
 use crate::judge::fact::amount::{self, Compared, FactAmount, TextAmount};
 use crate::judge::fact::slip;
@@ -94,8 +94,19 @@ impl<'b> Side<'b> {
         matches!(self.kind(), Some(Kind::Measure(Dimension::Time | Dimension::LongTime)))
     }
 
-    fn asserts(&self) -> bool {
-        let told = match self.stated.stance {
+    /// What the text does with the statement, and when it holds. Asked only of two that are of one thing: it costs more
+    /// than all else.
+    fn told(&self) -> (Stance, When) {
+        let draft = self.draft;
+        let told = draft.sentence_index(self.mention).filter(|_| !is_cell(draft)).and_then(|sentence| {
+            let (prose, text) = (draft.prose(), draft.spot.text);
+            claim::told(prose, text, draft.mentions, sentence, self.place.mention, draft.base, &(0..0))
+        });
+        told.unwrap_or((Stance::Asserted, When::default()))
+    }
+
+    fn asserts(&self, (stance, when): (Stance, When)) -> bool {
+        let told = match stance {
             Stance::Asserted | Stance::Planned => true,
             // "If … within the default timeout of 30 seconds": what a definite phrase names is taken for granted.
             Stance::Negated | Stance::Hypothetical => self.stated.definite,
@@ -103,7 +114,7 @@ impl<'b> Side<'b> {
             Stance::Forecast | Stance::Target => self.stated.definite || self.is_headline(),
             Stance::Question | Stance::Disputed | Stance::Outdated => false,
         };
-        told && !self.stated.when.elsewhere
+        told && !when.elsewhere
     }
 
     fn is_plain(&self) -> bool {
@@ -118,30 +129,39 @@ impl<'b> Side<'b> {
 }
 
 impl<'b> Pair<'b> {
-    /// `None` where the two do not deny each other, or do not both assert.
+    /// `None` where the two stand otherwise or in one sentence.
     pub(super) fn of(earlier: Side<'b>, later: Side<'b>) -> Option<Pair<'b>> {
-        let (a, b) = (earlier.stated.when, later.stated.when);
-        let same_time = match (a.period, b.period) {
-            (Some(x), Some(y)) => x == y && a.since == b.since,
-            _ => a.anterior == b.anterior,
-        };
         let same_form = match (earlier.stated.form, later.stated.form) {
             (Form::Change(x), Form::Change(y)) => x == y,
             (Form::Rate, Form::Rate) => true,
             _ => earlier.is_plain() && later.is_plain(),
         };
         let sentence = |side: &Side<'_>| (side.place.block, side.draft.sentence_index(side.mention));
-        let holds = earlier.asserts()
-            && later.asserts()
-            && same_time
-            && same_form
-            && sentence(&earlier) != sentence(&later)
-            && denies(earlier.mention, later.mention);
-        holds.then_some(Pair { earlier, later })
+        (same_form && sentence(&earlier) != sentence(&later)).then_some(Pair { earlier, later })
+    }
+
+    /// Whether one and the same thing is asserted to have both values at one time.
+    pub(super) fn contradicts(&self, whole: &mut Whole<'b>) -> bool {
+        if !self.one_thing(whole) {
+            return false;
+        }
+        let (x, y) = (self.earlier.told(), self.later.told());
+        let (a, b) = (x.1, y.1);
+        let same_time = match (a.period, b.period) {
+            (Some(x), Some(y)) => x == y && a.since == b.since,
+            (None, None) => a.anterior == b.anterior,
+            // What is set apart by its time is not taken up by a slip or a name of its own.
+            _ => a.anterior == b.anterior && !self.needs_one_time(),
+        };
+        same_time && self.earlier.asserts(x) && self.later.asserts(y)
+    }
+
+    fn needs_one_time(&self) -> bool {
+        self.slipped() || self.named()
     }
 
     /// Whether one and the same thing has both values.
-    pub(super) fn one_thing(&self, whole: &mut Whole<'b>) -> bool {
+    fn one_thing(&self, whole: &mut Whole<'b>) -> bool {
         if self.headline(whole) || self.slipped() {
             return true;
         }
@@ -215,7 +235,7 @@ impl<'b> Pair<'b> {
             return false;
         }
         let (a, b) = (&self.earlier.stated, &self.later.stated);
-        if a.compared || b.compared || self.picks() || a.when.period != b.when.period {
+        if a.compared || b.compared || self.picks() {
             return false;
         }
         let shared = |words: &[u64], side: &Side<'_>| words.iter().any(|r| side.says(*r));
@@ -251,8 +271,6 @@ impl<'b> Pair<'b> {
             && a.phrase == b.phrase
             && !a.compared
             && !b.compared
-            && a.when.period.is_none()
-            && b.when.period.is_none()
     }
 
     /// `Each lasts 90 minutes … the two-hour meetings`
@@ -326,7 +344,7 @@ impl<'b> Pair<'b> {
             let fits = other.is_none_or(|m| !denies(m, self.earlier.mention));
             fits || whole
                 .side(*place)
-                .is_some_and(|s| s.stated.when.period.is_some() || s.stated.when.elsewhere)
+                .is_some_and(|s| s.told().1.period.is_some() || s.told().1.elsewhere)
         })
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::claim::{self, Form, Stance, When};
+use crate::claim::{self, Form};
 use crate::judge::itself::Draft;
 use crate::judge::itself::contradiction::pairing::{names, quantity};
 use crate::mention::{Value, mention_at};
@@ -33,8 +33,6 @@ pub(super) enum Owner {
 #[derive(Clone, Debug)]
 pub(super) struct Stated {
     pub(super) form: Form,
-    pub(super) stance: Stance,
-    pub(super) when: When,
     /// The noun that it counts, measures or describes; 0 for a bare score.
     pub(super) head: u64,
     /// That noun and its modifiers, in order.
@@ -116,7 +114,7 @@ impl Stated {
         if values.filter(|m| quantity(m).is_some()).count() > PROSE {
             return None;
         }
-        let mut claim = claim::of_mention(prose, draft.spot.text, draft.mentions, number, index, draft.base)?;
+        let mut claim = claim::shape(prose, draft.spot.text, draft.mentions, number, index)?;
         // "the two-hour meetings fill up": what describes a noun is no change.
         if mention.compound {
             claim.form = Form::Plain;
@@ -195,8 +193,6 @@ impl Stated {
             .collect();
         Some(Stated {
             form: claim.form,
-            stance: claim.stance,
-            when: claim.when,
             head,
             phrase,
             around,
@@ -229,8 +225,6 @@ impl Stated {
         }
         Some(Stated {
             form: Form::Plain,
-            stance: Stance::Asserted,
-            when: When::default(),
             head: *phrase.first()?,
             around: Roots::new(),
             before: Roots::new(),
