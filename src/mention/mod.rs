@@ -10,6 +10,7 @@ mod hedge;
 mod measure;
 mod money;
 pub(crate) mod name;
+pub(crate) mod naming;
 mod number;
 mod ordinal;
 mod percent;

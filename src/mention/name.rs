@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::mention::title::PARTICLES;
+use crate::mention::naming::PARTICLES;
 use crate::source::{Block, BlockKind};
 use crate::span::Span;
 use crate::text::{Segmented, Sentence, Token, TokenKind};
@@ -153,12 +153,16 @@ fn next_name_word(passage: &Passage<'_>, at: usize, limit: usize) -> Option<usiz
     if capital(at) && !next.glued {
         return Some(at);
     }
-    let hyphen = next.is('-') || next.is('‐') || next.is('‑');
-    if hyphen && next.glued && capital(at + 1) && passage.at(at + 1).is_some_and(|t| t.glued) {
-        return Some(at + 1);
+    // "Smith-Jones", "Saint-Aubin-des-Monts", "Ana de la Cruz", "Abdul Rahman al-Khatib".
+    let hyphen = |i: usize| {
+        passage.at(i).is_some_and(|t| t.glued && (t.is('-') || t.is('‐') || t.is('‑')))
+            && passage.at(i + 1).is_some_and(|t| t.glued)
+    };
+    let mut skip = at + usize::from(hyphen(at));
+    if skip > at && capital(skip) {
+        return Some(skip);
     }
-    let mut skip = at;
-    while skip < at + 3 && skip < limit {
+    while skip < at + 5 && skip < limit {
         let token = passage.at(skip)?;
         if token.kind != TokenKind::Word
             || token.capital
@@ -167,6 +171,7 @@ fn next_name_word(passage: &Passage<'_>, at: usize, limit: usize) -> Option<usiz
             return None;
         }
         skip += 1;
+        skip += usize::from(hyphen(skip));
         if capital(skip) {
             return Some(skip);
         }

@@ -151,8 +151,10 @@ const DOTTED: &[&str] = &[
 
 /// Those that are abbreviations with a capital only, and otherwise words or units ("ill", "sat", "8 ms"). Sorted.
 const DOTTED_NAMES: &[&str] = &[
-    "ala", "ark", "conn", "del", "fr", "fri", "hon", "ill", "ind", "kan", "la", "mar", "mass", "md", "mo",
-    "mon", "ms", "mx", "ore", "pa", "rep", "rev", "sat", "sra", "ste", "sto", "sun", "va", "wash", "wed",
+    "ala", "ark", "asst", "attys", "brig", "capts", "cllr", "cmdrs", "cols", "comdr", "comm", "conn", "cpl",
+    "del", "dep", "det", "dets", "dir", "drs", "fr", "fri", "hon", "ill", "ind", "insp", "kan", "la", "lts",
+    "majs", "mar", "mass", "md", "mgr", "mo", "mon", "ms", "msgr", "mx", "ore", "pa", "profs", "pvt", "rep",
+    "rev", "sat", "secy", "sgts", "sra", "ste", "sto", "sun", "supts", "va", "wash", "wed",
 ];
 
 /// Whether a word takes its dot along: `Feb`, `Gov`, a single capital.

@@ -12,7 +12,7 @@ use crate::judge::itself::Draft;
 use crate::judge::itself::contradiction::second_label;
 use crate::judge::person::spelling::{distance, fold};
 use crate::mention::name::{Passage, runs};
-use crate::mention::title::{KIN, SUFFIXES};
+use crate::mention::naming::{KIN, SUFFIXES};
 use crate::text::lexicon::{self, Class, KeyMap};
 use crate::text::{Token, TokenKind};
 use crate::verdict::Judgement;

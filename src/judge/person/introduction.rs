@@ -10,8 +10,9 @@ use crate::judge::person::phrase::{Article, Phrase, Place};
 use crate::judge::person::sighting::{Who, sightings_in};
 use crate::judge::person::spelling::fold;
 use crate::mention::name::Passage;
-use crate::mention::title::{CORRECTIONS, KIN, UNRELATED};
-use crate::text::{TokenKind, key_of};
+use crate::mention::naming::{CORRECTIONS, KIN, UNRELATED};
+use crate::text::lexicon::{self, Class};
+use crate::text::{Token, TokenKind, key_of};
 
 impl Draft<'_> {
     /// A sentence that says of itself that the form is or was a mistake.
@@ -59,6 +60,18 @@ impl Draft<'_> {
         titled: bool,
         far: bool,
     ) -> bool {
+        self.told_apart(passage, name, k, titled, far).is_some()
+    }
+
+    /// By what the draft tells this one from the known one.
+    pub(crate) fn told_apart(
+        &self,
+        passage: &Passage<'_>,
+        name: &Range<usize>,
+        k: u32,
+        titled: bool,
+        far: bool,
+    ) -> Option<&'static str> {
         let sentence = passage.sentence_tokens(name.start);
         let any = |range: Range<usize>, list: &[&str]| {
             range.clone().any(|i| {
@@ -72,31 +85,32 @@ impl Draft<'_> {
             .find(|(_, s)| !matches!(s.who, Who::Word | Who::Surname(_)))
             .map_or(rest.end, |(_, s)| s.tokens.start);
         if any(name.end..next_name, UNRELATED) {
-            return true;
+            return Some("the draft says that it is somebody else");
         }
+        const KINSHIP: &str = "a relative of somebody is somebody else";
         if any(name.start.saturating_sub(4).max(sentence.start)..name.start, KIN) {
-            return true;
+            return Some(KINSHIP);
         }
         // "Daniel Igo is his cousin"
         if matches!(passage.word(name.end), "is" | "was")
             && any(name.end..(name.end + 5).min(sentence.end), KIN)
         {
-            return true;
+            return Some(KINSHIP);
         }
         if passage.sign(name.end, ',') || passage.sign(name.end, '(') {
             let until = (name.end + 8).min(sentence.end);
             let stop = (name.end + 1..until).find(|&i| passage.sign(i, ',')).unwrap_or(until);
             if any(name.end + 1..stop, KIN) {
-                return true;
+                return Some(KINSHIP);
             }
             let article = matches!(passage.word(name.end + 1), "a" | "an" | "another");
             let age = passage.at(name.end + 1).is_some_and(|t| t.kind == TokenKind::Number);
             if (article || age && far) && !titled {
-                return true;
+                return Some("introduced with a description of its own");
             }
         }
-        let phrases = self.people.vocabulary.phrases(passage, name);
-        phrases.iter().any(|p| {
+        let phrases = self.phrases(passage, name);
+        let apart = phrases.iter().any(|p| {
             let theirs = self.fits_known(p, k);
             p.foreign
                 && !self.own_place(p, k)
@@ -106,7 +120,8 @@ impl Draft<'_> {
                     && p.office.words.len() > 1
                     && p.bodies.len() == 1
                     && !passage.at(p.title.start).is_some_and(|t| t.all_caps)
-        })
+        });
+        apart.then_some("the title beside it is another's, or of another place or body")
     }
 
     pub(crate) fn own_place(&self, phrase: &Phrase, _k: u32) -> bool {
@@ -166,7 +181,9 @@ impl Draft<'_> {
             {
                 continue;
             }
-            let person = self.sightings_at(passage.index, i).is_some_and(|s| s.who.known().is_some());
+            let person = self
+                .sightings_at(passage.index, i)
+                .is_some_and(|s| s.who.known().is_some() || matches!(s.who, Who::Half(..)));
             if person {
                 continue;
             }
@@ -221,6 +238,21 @@ pub(crate) fn told_of_then(passage: &Passage<'_>, phrase: &Phrase, date: Option<
             && another_year(passage, at + 1..at + 3, date)
     };
     dated(start) || dated(phrase.tokens.end)
+}
+
+/// A sentence that looks back: it names a month or a year, or says "last", "ago", "when".
+pub(crate) fn tells_of_then(passage: &Passage<'_>, phrase: &Phrase) -> bool {
+    passage.sentence_tokens(phrase.tokens.start).any(|i| {
+        let year = |t: &Token| t.kind == TokenKind::Number && t.span.len() == 4;
+        let month = |t: &Token| t.capital && lexicon::is(t, Class::CALENDAR) && !is_weekday(passage.word(i));
+        let back =
+            matches!(passage.word(i), "last" | "ago" | "earlier" | "previously" | "when" | "time" | "once");
+        back || passage.at(i).is_some_and(|t| year(t) || month(t))
+    })
+}
+
+fn is_weekday(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("day")
 }
 
 /// A year in the sentence that is not the draft's.

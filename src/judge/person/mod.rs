@@ -5,17 +5,23 @@
 //! in figures is a matter of `judge::fact`.
 
 mod alignment;
+mod compare;
+mod form;
 mod introduction;
+mod listed;
 mod name;
 mod office;
 mod people;
 mod phrase;
 mod quote;
+mod run_on;
 mod sighting;
 mod speaker;
 pub(crate) mod spelling;
+mod stranger;
 #[cfg(test)]
 mod testing;
 mod title;
+mod wrong_title;
 
 pub(crate) use people::People;

@@ -6,15 +6,18 @@ use chrono::NaiveDate;
 
 use crate::fact::{Pack, Severity};
 use crate::finding::{Code, Finding, Fix, Label, Rule};
-use crate::judge::person::introduction::{another_year, told_of_then};
-use crate::judge::person::office::{Fit, KeySet};
-use crate::judge::person::people::{Holder, People, Role, is_initial, valid};
-use crate::judge::person::phrase::{Article, Phrase, Place};
-use crate::judge::person::sighting::{Sighting, Who};
-use crate::judge::person::spelling::same;
+use crate::judge::person::introduction::told_of_then;
+use crate::judge::person::office::KeySet;
+use crate::judge::person::people::People;
+use crate::judge::person::phrase::{Article, Place};
+use crate::judge::person::sighting::{Sighting, Who, sightings_in};
+use crate::judge::person::spelling::{fold, same};
 use crate::judge::person::title::TitleVerdict;
 use crate::mention::name::Passage;
-use crate::text::TokenKind;
+use crate::mention::naming::SUFFIXES;
+use crate::span::Span;
+use crate::text::lexicon::{self, Class};
+use crate::text::{Token, TokenKind};
 use crate::verdict::{Judgement, Verdict};
 
 /// What the pass over one draft needs to hand.
@@ -46,6 +49,26 @@ impl People {
         sightings: &[Sighting],
         date: Option<NaiveDate>,
     ) -> Vec<Judgement> {
+        let draft = self.draft(packs, passages, sightings, date);
+        let mut out = Vec::new();
+        for sighting in sightings {
+            if let Some(passage) = passages.get(sighting.block)
+                && !draft.is_byline(passage, &sighting.tokens)
+            {
+                draft.judge(passage, sighting, &mut out);
+            }
+        }
+        out
+    }
+
+    /// A draft with what it says of the known ones as a whole.
+    pub(crate) fn draft<'a>(
+        &'a self,
+        packs: &'a [Pack],
+        passages: &'a [Passage<'a>],
+        sightings: &'a [Sighting],
+        date: Option<NaiveDate>,
+    ) -> Draft<'a> {
         let mut draft = Draft {
             people: self,
             packs,
@@ -73,15 +96,7 @@ impl People {
                 Who::Surname(_) | Who::NearSurname(_) | Who::Word => {}
             }
         }
-        let mut out = Vec::new();
-        for sighting in sightings {
-            if let Some(passage) = passages.get(sighting.block)
-                && !draft.is_byline(passage, &sighting.tokens)
-            {
-                draft.judge(passage, sighting, &mut out);
-            }
-        }
-        out
+        draft
     }
 }
 
@@ -92,7 +107,7 @@ impl Draft<'_> {
         }
     }
 
-    fn judge(&self, passage: &Passage<'_>, sighting: &Sighting, out: &mut Vec<Judgement>) {
+    pub(crate) fn judge(&self, passage: &Passage<'_>, sighting: &Sighting, out: &mut Vec<Judgement>) {
         if let Some(role) = self.role_of_cell(passage)
             && let Some(known) = self.people.get(role.holder)
         {
@@ -122,10 +137,8 @@ impl Draft<'_> {
         match sighting.who {
             Who::Known(k) => self.judge_known(passage, &sighting.tokens, k, true, out),
             Who::Surname(k) => {
-                if self.is_strangers(passage, &sighting.tokens) {
-                    return;
-                }
-                let sure = self.named.get(k as usize) == Some(&true)
+                let strangers = self.is_strangers(passage, &sighting.tokens);
+                let sure = !strangers && self.named.get(k as usize) == Some(&true)
                     || self.has_short_form(passage, sighting.tokens.start, k);
                 let from = out.len();
                 self.judge_known(passage, &sighting.tokens, k, false, out);
@@ -143,7 +156,7 @@ impl Draft<'_> {
         }
     }
 
-    fn is_strangers(&self, passage: &Passage<'_>, name: &Range<usize>) -> bool {
+    pub(crate) fn is_strangers(&self, passage: &Passage<'_>, name: &Range<usize>) -> bool {
         passage.before(name.end).is_some_and(|t| self.strangers.contains(&t.key))
     }
 
@@ -172,18 +185,22 @@ impl Draft<'_> {
         if full && self.is_eponym(passage, name) {
             return;
         }
-        if full && let Some(tokens) = self.run_on(passage, name) {
-            let message = format!("the name is {}, not \"{}\"", known.name, passage.text(&tokens));
+        if full
+            && let Some(tokens) = self.run_on(passage, name)
+            && (self.is_person(passage, name, known) || self.is_last_name(passage, tokens.end - 1))
+            && !self.introduced_apart(passage, &tokens, k)
+        {
+            let message = format!("the name is {}, not \"{}\"", known.name, said(passage, &tokens));
             out.push(self.wrong_name(passage, &tokens, k, known.rule, &message, known.name.clone()));
             return;
         }
         let mut agreeing: Option<Rule> = None;
         let mut cover = name.clone();
-        for phrase in self.people.vocabulary.phrases(passage, name) {
+        for phrase in self.phrases(passage, name) {
             match self.title_verdict(passage, &phrase, k, full) {
                 TitleVerdict::Right(rule) => {
                     agreeing = agreeing.or(Some(rule));
-                    if phrase.place == Place::Before {
+                    if phrase.place == Place::Before && !phrase.shared {
                         cover.start = phrase.title.start;
                     } else if phrase.place == Place::After {
                         cover.end = phrase.tokens.end;
@@ -209,63 +226,12 @@ impl Draft<'_> {
     }
 
     /// "the Kathy Hochul Foundation", "Marisol Trent Elementary School".
-    fn is_eponym(&self, passage: &Passage<'_>, name: &Range<usize>) -> bool {
+    pub(crate) fn is_eponym(&self, passage: &Passage<'_>, name: &Range<usize>) -> bool {
         let owned = passage.before(name.end).is_some_and(|t| t.possessive);
         !owned
             && passage.at(name.end).is_some_and(|t| {
                 t.kind == TokenKind::Word && t.capital && self.people.vocabulary.namesakes.contains(&t.key)
             })
-    }
-
-    /// A capital word after a full name that belongs to nothing else: "Pam Bondi Trump".
-    fn run_on(&self, passage: &Passage<'_>, name: &Range<usize>) -> Option<Range<usize>> {
-        let last = passage.before(name.end)?;
-        let mut next = name.end;
-        if passage.sign(next, '-') && passage.at(next)?.glued {
-            next += 1;
-            // "the Bondi-Hochul feud": two names, unless the second ends it all.
-            if passage.at(next + 1).is_some_and(|t| {
-                t.kind == TokenKind::Word && !matches!(passage.word(next + 1), "said" | "says")
-            }) {
-                return None;
-            }
-        }
-        let token = passage.at(next)?;
-        let sentence = passage.sentence_tokens(name.start);
-        let plain = token.kind == TokenKind::Word && token.capital && sentence.contains(&next);
-        if !plain || last.possessive || token.all_caps || token.quoted != last.quoted {
-            return None;
-        }
-        if passage.headline_capitals(name.start) || passage.at(name.start).is_some_and(|t| t.all_caps) {
-            return None;
-        }
-        let word = passage.word(next);
-        if self.people.vocabulary.days.contains(&token.key)
-            || is_initial(word)
-            || self.people.vocabulary.is_suffix(token)
-            || self.people.is_title_word(token)
-            || self.people.vocabulary.namesakes.contains(&token.key)
-            // Another known full name begins here: a comma is missing, not a name too long.
-            || self.sightings_at(passage.index, next).is_some_and(|s| !matches!(s.who, Who::Word | Who::Surname(_)))
-        {
-            return None;
-        }
-        // "The Samuel Brandt Highway": a person takes no article, what is named after one does.
-        if passage
-            .before(name.start)
-            .is_some_and(|t| matches!(t.text(&passage.block.text), "the" | "The" | "a" | "A"))
-        {
-            return None;
-        }
-        // "Pam Bondi Wrote Back": a third capital after it makes it a heading or a name of something.
-        let third = passage
-            .at(next + 1)
-            .is_some_and(|t| t.kind == TokenKind::Word && t.capital && sentence.contains(&(next + 1)));
-        if third && !token.possessive {
-            return None;
-        }
-        // The draft's own words for the body the packs are about: "Noor Castellan Ardent's chief".
-        Some(name.start..next + 1)
     }
 
     pub(crate) fn sightings_at(&self, block: usize, token: usize) -> Option<&Sighting> {
@@ -285,7 +251,7 @@ impl Draft<'_> {
         }
     }
 
-    fn wrong_name(
+    pub(crate) fn wrong_name(
         &self,
         passage: &Passage<'_>,
         tokens: &Range<usize>,
@@ -294,7 +260,11 @@ impl Draft<'_> {
         message: &str,
         expected: String,
     ) -> Judgement {
-        let span = passage.source_span(tokens);
+        // A full stop that ends the sentence may have been read as an abbreviation's.
+        let prose = passage.prose_span(tokens);
+        let stop = prose.slice(&passage.block.text).ends_with('.') && !expected.ends_with('.');
+        let prose = Span::new(prose.start(), prose.end() - usize::from(stop)).unwrap_or(prose);
+        let span = passage.block.map.source_span(prose);
         let quoted = self.quoted(passage, tokens);
         let severity = match rule {
             Rule::Fact { pack, fact } => {
@@ -334,11 +304,11 @@ impl Draft<'_> {
         if self.somebody_else(passage, name, k, true, false) || self.disclaimed(passage, name) {
             return;
         }
-        let message = format!("the name is {}, not \"{}\"", known.name, passage.text(name));
+        let message = format!("the name is {}, not \"{}\"", known.name, said(passage, name));
         out.push(self.wrong_name(passage, name, k, known.rule, &message, known.name.clone()));
     }
 
-    fn judge_near(
+    pub(crate) fn judge_near(
         &self,
         passage: &Passage<'_>,
         name: &Range<usize>,
@@ -351,9 +321,10 @@ impl Draft<'_> {
             return;
         }
         let Some(known) = self.people.get(k) else { return };
-        let phrases = self.people.vocabulary.phrases(passage, name);
+        let phrases = self.phrases(passage, name);
         let titled = phrases.iter().any(|p| self.fits_known(p, k));
-        if self.is_eponym(passage, name)
+        if self.beside_the_right_one(passage, name, k)
+            || self.is_eponym(passage, name)
             || self.somebody_else(passage, name, k, titled, false)
             || self.disclaimed(passage, name)
         {
@@ -363,8 +334,15 @@ impl Draft<'_> {
             Some(form) if form.words.len() > 1 => form.text.clone(),
             _ => known.name.clone(),
         };
-        let message = format!("the name is {}, not \"{}\"", expected, passage.text(name));
+        let message = format!("the name is {}, not \"{}\"", expected, said(passage, name));
         out.push(self.wrong_name(passage, name, k, known.rule, &message, expected));
+    }
+
+    /// "Before Stannard took the case it belonged to Judge Philip Stanyard": one sentence tells the two apart.
+    pub(crate) fn beside_the_right_one(&self, passage: &Passage<'_>, name: &Range<usize>, k: u32) -> bool {
+        let sentence = passage.sentence_tokens(name.start);
+        sightings_in(self.sightings, passage.index, &sentence)
+            .any(|(_, s)| matches!(s.who, Who::Known(other) | Who::Surname(other) if other == k))
     }
 
     /// One word right, the other quite different: wrong only where a title or role says who is meant, or where the
@@ -378,7 +356,7 @@ impl Draft<'_> {
         out: &mut Vec<Judgement>,
     ) {
         let Some(known) = self.people.get(k) else { return };
-        let phrases = self.people.vocabulary.phrases(passage, name);
+        let phrases = self.phrases(passage, name);
         let merged = self.merged(passage, name, k, last).filter(|_| name.len() == 2);
         // Of two known ones the surname says who is meant, unless the title says otherwise.
         let k = match merged {
@@ -393,6 +371,8 @@ impl Draft<'_> {
         let known = self.people.get(k).unwrap_or(known);
         let role = phrases.iter().find(|p| {
             self.fits_known(p, k)
+                // "Sen. David Pryor": of the many senators, not the known David.
+                && (last || merged.is_some() || p.own || !self.people.vocabulary.is_common(&p.office))
                 && !p.past
                 && p.article != Article::Indefinite
                 && (!p.foreign || merged.is_some())
@@ -408,16 +388,21 @@ impl Draft<'_> {
                 .role_of(phrase, k)
                 .filter(|_| self.role_is_ours(passage, phrase, k))
                 .unwrap_or(known.rule),
-            None if merged.is_some_and(|other| self.both_about(k, other)) && !headline => known.rule,
+            None if merged.is_some_and(|other| self.both_about(k, other))
+                && !headline
+                && phrases.is_empty() =>
+            {
+                known.rule
+            }
             None => return,
         };
         let message = match rule {
             Rule::Fact { .. } => {
                 let text = self.people.roles.iter().find(|r| r.rule == rule).map_or("", |r| r.text.as_str());
-                format!("{} is {}, not \"{}\"", text, known.name, passage.text(name))
+                format!("{} is {}, not \"{}\"", text, known.name, said(passage, name))
             }
             Rule::Name { .. } | Rule::Quote { .. } => {
-                format!("the name is {}, not \"{}\"", known.name, passage.text(name))
+                format!("the name is {}, not \"{}\"", known.name, said(passage, name))
             }
         };
         out.push(self.wrong_name(passage, name, k, rule, &message, known.name.clone()));
@@ -438,6 +423,7 @@ impl Draft<'_> {
             let end = if last { 0 } else { form.words.len().checked_sub(1)? };
             let fits = usize::from(entry.word) == end
                 && form.words.len() > 1
+                && !form.body
                 && entry.known != k
                 && form.words.get(end).is_some_and(|w| same(word, w));
             fits.then_some(entry.known)
@@ -452,21 +438,23 @@ impl Draft<'_> {
         out: &mut Vec<Judgement>,
     ) {
         let Some(known) = self.people.get(k) else { return };
-        if self.is_strangers(passage, name)
-            || passage.headline_capitals(name.start)
-            || self.disclaimed(passage, name)
-        {
+        let named = self.right.get(k as usize).is_some_and(Option::is_some);
+        // In a headline any word has a capital; a long one that is so like a name of the draft's is still that name.
+        let headline = passage.headline_capitals(name.start);
+        let long = passage.word(name.start).len() >= 6 && named;
+        if self.is_strangers(passage, name) || headline && !long || self.disclaimed(passage, name) {
             return;
         }
-        let phrases = self.people.vocabulary.phrases(passage, name);
-        let titled = phrases
-            .iter()
-            .any(|p| p.place == Place::Before && !p.past && !p.foreign && self.fits_known(p, k));
-        let opens = passage.sentence_tokens(name.start).start == name.start;
+        let phrases = self.phrases(passage, name);
+        let titled = headline
+            || phrases
+                .iter()
+                .any(|p| p.place == Place::Before && !p.past && !p.foreign && self.fits_known(p, k));
+        let opens = passage.sentence_tokens(name.start).start == name.start
+            && !passage.at(name.end).is_some_and(is_verb_of_speech);
         // Without a title only where the draft itself has the name right elsewhere, and never at the opening of a
         // sentence, where any word has a capital.
-        let drifted =
-            self.right.get(k as usize).is_some_and(Option::is_some) && !opens && self.acts(passage, name);
+        let drifted = named && !opens && self.acts(passage, name);
         if !(titled || drifted) || self.somebody_else(passage, name, k, titled, false) {
             return;
         }
@@ -475,72 +463,21 @@ impl Draft<'_> {
             .first()
             .and_then(|f| known.name.split_whitespace().next_back().filter(|_| f.suffix.is_none()));
         let Some(right) = right else { return };
-        let message = format!("the name is {}, not \"{}\"", right, passage.text(name));
+        let message = format!("the name is {}, not \"{}\"", right, said(passage, name));
         out.push(self.wrong_name(passage, name, k, known.rule, &message, right.to_owned()));
     }
+}
 
-    /// A complete stranger in a known role.
-    fn judge_stranger(&self, passage: &Passage<'_>, name: &Range<usize>, out: &mut Vec<Judgement>) {
-        // Cheap look first: most strangers have no title beside them.
-        for phrase in self.people.vocabulary.phrases(passage, name) {
-            if phrase.past
-                || phrase.foreign
-                || !matches!(phrase.article, Article::Definite | Article::Owner | Article::Bare)
-            {
-                continue;
-            }
-            let Some(holders) = self.people.holders.get(&phrase.office.head) else { continue };
-            for holder in holders {
-                let Holder::Role(r) = holder else { continue };
-                let Some(role) = self.people.roles.get(*r as usize) else { continue };
-                if self.stranger_contradicts(passage, name, &phrase, role) {
-                    let Some(known) = self.people.get(role.holder) else { continue };
-                    let message = format!("{} is {}, not \"{}\"", role.text, known.name, passage.text(name));
-                    out.push(self.wrong_name(
-                        passage,
-                        name,
-                        role.holder,
-                        role.rule,
-                        &message,
-                        known.name.clone(),
-                    ));
-                    return;
-                }
-            }
-        }
-    }
+/// A name as the text has it, without a full stop that is the sentence's.
+pub(crate) fn said<'d>(passage: &Passage<'d>, name: &Range<usize>) -> &'d str {
+    let text = passage.text(name);
+    let last = text.rsplit([' ', '-']).next().unwrap_or(text);
+    let own = last.len() <= 3 || SUFFIXES.contains(&fold(last).as_str());
+    if own { text } else { text.trim_end_matches('.') }
+}
 
-    fn stranger_contradicts(
-        &self,
-        passage: &Passage<'_>,
-        name: &Range<usize>,
-        phrase: &Phrase,
-        role: &Role,
-    ) -> bool {
-        let whole = role.office.words.iter().all(|w| phrase.office.words.contains(w))
-            && role.office.changing == phrase.office.changing
-            && phrase.office.fit(&role.office) == Fit::Same;
-        if !whole || !valid(self.date, role.from, role.until) {
-            return false;
-        }
-        if self.disclaimed(passage, name) || self.somebody_else(passage, name, role.holder, true, true) {
-            return false;
-        }
-        let named = !role.proper.is_empty() && role.proper.iter().all(|w| phrase.bodies.contains(w));
-        if named {
-            return !told_of_then(passage, phrase, self.date);
-        }
-        // "The women's winner, X": the whole role, told as the one there is, and no other body in sight.
-        let definite = phrase.article == Article::Definite
-            || phrase.place == Place::Label
-            || (phrase.article == Article::Owner && phrase.own);
-        role.proper.is_empty()
-            && role.office.words.len() > 1
-            && definite
-            && phrase.place != Place::Before
-            && self.nearest_body(passage, 0..phrase.tokens.start.min(name.start)).unwrap_or(true)
-            && !another_year(passage, passage.sentence_tokens(name.start), self.date)
-    }
+pub(crate) fn is_verb_of_speech(token: &Token) -> bool {
+    !token.capital && lexicon::is_or_stem(token, Class::SPEECH)
 }
 
 #[cfg(test)]

@@ -6,9 +6,10 @@ use std::hash::{BuildHasherDefault, Hasher};
 use smallvec::SmallVec;
 
 use crate::mention::name::Passage;
+use crate::mention::naming::{CREDITS, DAYS, HONORIFICS, NAMESAKES, PLACES, SUFFIXES};
 use crate::mention::title::{
-    ABBREVIATIONS, BRANCHES, CHANGING, CREDITS, DAYS, DROPPABLE, HONORIFICS, NAMESAKES, OFFICES, PAST,
-    SINGLE_OFFICES, SUFFIXES, SYNONYMS,
+    ABBREVIATIONS, BRANCHES, CHANGING, DROPPABLE, FORMER, LOCAL_OFFICES, LOOSE_OFFICES, OFFICES, PAST, RANKS,
+    SINGLE_OFFICES, SYNONYMS,
 };
 use crate::text::{Token, TokenKind, key_of, tokenize};
 
@@ -56,9 +57,17 @@ pub(crate) enum Part {
 pub(crate) struct Entry {
     /// The words it counts as.
     pub words: SmallVec<[u64; 3]>,
+    /// Those of them that make a title another: `vice` in `VP`.
+    pub changing: SmallVec<[u64; 1]>,
     pub part: Part,
     /// An abbreviation is read only where it is written with a capital.
     pub capital_only: bool,
+}
+
+impl Entry {
+    fn of(words: SmallVec<[u64; 3]>, part: Part) -> Entry {
+        Entry { words, changing: SmallVec::new(), part, capital_only: false }
+    }
 }
 
 /// An office, without who holds it: word hashes, sorted.
@@ -93,6 +102,14 @@ impl Office {
         if lacks(&self.words, &known.words) && lacks(&known.words, &self.words) {
             return Fit::Other;
         }
+        // A general is no attorney general, an officer no chief financial officer.
+        let bare = |office: &Office| office.words.len() == 1;
+        if self.head == known.head
+            && bare(self) != bare(known)
+            && (self.head == key_of("general") || self.head == key_of("officer"))
+        {
+            return Fit::Other;
+        }
         let droppable = |w: &u64| DROPPABLE.iter().any(|d| key_of(d) == *w);
         let dropped = known.changing.iter().any(|w| !self.changing.contains(w) && !droppable(w));
         if dropped || lacks(&self.changing, &known.changing) { Fit::Changed } else { Fit::Same }
@@ -109,6 +126,8 @@ pub(crate) struct Vocabulary {
     pub initials: SmallVec<[char; 16]>,
     /// What may follow a name without being part of it.
     pub suffixes: KeySet,
+    /// States and countries.
+    pub places: KeySet,
     /// Days and months.
     pub days: KeySet,
     /// Words that credit a work to somebody.
@@ -116,7 +135,12 @@ pub(crate) struct Vocabulary {
     /// What can carry a person's name and is none.
     pub namesakes: KeySet,
     honorifics: KeySet,
+    /// Words that say an office is over.
+    pub former: KeySet,
     single: KeySet,
+    ranks: KeySet,
+    local: KeySet,
+    loose: KeySet,
     /// Function words.
     pub words: Small,
 }
@@ -133,6 +157,8 @@ pub(crate) struct Small {
     pub r#as: u64,
     pub and: u64,
     pub to: u64,
+    pub sent: [u64; 2],
+    pub ranks: [u64; 2],
     pub serve: u64,
     pub to_be: [u64; 3],
 }
@@ -191,6 +217,8 @@ impl Default for Small {
             r#as: key_of("as"),
             and: key_of("and"),
             to: key_of("to"),
+            ranks: ["lieutenant", "deputy"].map(key_of),
+            sent: ["ambassador", "envoy"].map(key_of),
             serve: key_of("serves"),
             to_be: ["has", "been", "remains"].map(key_of),
         }
@@ -202,10 +230,15 @@ impl Vocabulary {
     pub fn new() -> Vocabulary {
         let mut vocabulary = Vocabulary {
             suffixes: SUFFIXES.iter().map(|w| key_of(w)).collect(),
+            places: PLACES.iter().flat_map(|w| w.split(' ')).map(key_of).collect(),
             days: DAYS.iter().map(|w| key_of(w)).collect(),
             credits: CREDITS.iter().map(|w| key_of(w)).collect(),
             namesakes: NAMESAKES.iter().map(|w| key_of(w)).collect(),
             honorifics: HONORIFICS.iter().map(|w| key_of(w)).collect(),
+            ranks: RANKS.iter().map(|w| key_of(w)).collect(),
+            local: LOCAL_OFFICES.iter().map(|w| key_of(w)).collect(),
+            loose: LOOSE_OFFICES.iter().map(|w| key_of(w)).collect(),
+            former: FORMER.iter().map(|w| key_of(w)).collect(),
             single: SINGLE_OFFICES.iter().map(|w| key_of(w)).collect(),
             ..Vocabulary::default()
         };
@@ -220,21 +253,25 @@ impl Vocabulary {
             let key = key_of(as_word);
             let part = vocabulary.entries.get(&key).map_or(Part::Branch, |e| e.part);
             let words = std::iter::once(key).collect();
-            vocabulary.entries.insert(key_of(word), Entry { words, part, capital_only: false });
+            vocabulary.entries.insert(key_of(word), Entry::of(words, part));
         }
         for (short, long) in ABBREVIATIONS {
-            let words: SmallVec<[u64; 3]> = long.iter().map(|w| key_of(w)).collect();
+            let mut words: SmallVec<[u64; 3]> = long.iter().map(|w| key_of(w)).collect();
             let part = words.last().and_then(|w| vocabulary.entries.get(w)).map_or(Part::Branch, |e| e.part);
             let part = if long.len() > 1 { Part::Head } else { part };
-            vocabulary.entries.entry(key_of(short)).or_insert(Entry { words, part, capital_only: true });
+            let changes = |w: &u64| vocabulary.entries.get(w).is_some_and(|e| e.part == Part::Changing);
+            let changing: SmallVec<[u64; 1]> =
+                words.iter().filter(|w| part == Part::Head && changes(w)).copied().collect();
+            words.retain(|w| !changing.contains(w));
+            let entry = Entry { words, changing, part, capital_only: true };
+            vocabulary.entries.entry(key_of(short)).or_insert(entry);
         }
         vocabulary
     }
 
     fn add(&mut self, word: &str, part: Part) {
         let key = key_of(word);
-        let words = std::iter::once(key).collect();
-        self.entries.entry(key).or_insert(Entry { words, part, capital_only: false });
+        self.entries.entry(key).or_insert(Entry::of(std::iter::once(key).collect(), part));
     }
 
     pub fn entry(&self, token: &Token) -> Option<&Entry> {
@@ -269,6 +306,50 @@ impl Vocabulary {
         self.single.contains(&office.head)
     }
 
+    /// Whether two titles may be two words for one office: a cabinet's "finance minister" and "finance secretary", and
+    /// "head", "leader", "chief" and "boss" for whoever leads.
+    pub fn are_alike(&self, said: &Office, known: &Office) -> bool {
+        let [minister, secretary] = ["minister", "secretary"].map(key_of);
+        let cabinet = |a: u64, b: u64| a == minister && b == secretary || a == secretary && b == minister;
+        let others = |office: &Office| -> Words {
+            office.words.iter().copied().filter(|w| *w != office.head).collect()
+        };
+        if said.changing != known.changing {
+            return false;
+        }
+        if cabinet(said.head, known.head) {
+            return !others(said).is_empty() && others(said) == others(known);
+        }
+        let leading = ["head", "leader", "chief", "boss"].map(key_of);
+        leading.contains(&said.head)
+            && others(said).iter().all(|w| known.words.contains(w))
+            && !leading.contains(&known.head)
+    }
+
+    /// Whether a title is a rank, which its bearer keeps in whatever office: "General".
+    pub fn is_rank(&self, office: &Office) -> bool {
+        !office.words.is_empty() && office.words.iter().all(|w| self.ranks.contains(w))
+    }
+
+    /// Whether the holder of an office is in uniform, so that another rank is not theirs.
+    pub fn is_uniformed(&self, office: &Office) -> bool {
+        self.ranks.contains(&office.head) && !office.words.contains(&key_of("attorney"))
+            || ["chief", "sheriff", "marshal", "detective", "inspector", "deputy", "officer"]
+                .iter()
+                .any(|w| office.head == key_of(w))
+    }
+
+    /// Whether a draft may well name several holders of such an office, so that it does not say who is meant.
+    pub fn is_common(&self, office: &Office) -> bool {
+        office.words.len() == 1 && !self.local.contains(&office.head)
+            || office.words.contains(&key_of("state"))
+    }
+
+    /// Whether a title is one word that is said of many offices: "the leader", "the director".
+    pub fn is_loose(&self, office: &Office) -> bool {
+        office.words.len() == 1 && self.loose.contains(&office.head)
+    }
+
     /// Whether a word is one of the packs' own places and bodies, or stands for them.
     pub fn is_own(&self, key: u64) -> bool {
         self.own.contains(&key) || self.words.generic.contains(&key)
@@ -299,8 +380,7 @@ impl Vocabulary {
                 Some(entry) => entry.clone(),
                 None => {
                     let part = if ends && !head_done { Part::Head } else { Part::Branch };
-                    let words = std::iter::once(token.key).collect();
-                    let entry = Entry { words, part, capital_only: false };
+                    let entry = Entry::of(std::iter::once(token.key).collect(), part);
                     self.entries.insert(token.key, entry.clone());
                     entry
                 }
@@ -311,7 +391,12 @@ impl Vocabulary {
                     known.part = Part::Head;
                 }
             }
+            office.changing.extend(entry.changing.iter().copied());
             match entry.part {
+                Part::Changing if ends && office.words.is_empty() => {
+                    office.words.extend(entry.words.iter().copied());
+                    office.head = entry.words.last().copied().unwrap_or(0);
+                }
                 Part::Changing => office.changing.extend(entry.words.iter().copied()),
                 Part::Past => {}
                 Part::Head | Part::Branch => {

@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use smallvec::SmallVec;
 
-use crate::fact::{Fact, FactValue, Measure, Pack, Severity};
+use crate::fact::{Fact, FactValue, Measure, Pack, Severity, Title};
 use crate::finding::Rule;
+use crate::judge::person::form::{Form, lead, nicknamed};
 use crate::judge::person::office::{ByKey, Office, Vocabulary, Words};
 use crate::judge::person::quote::Quotes;
-use crate::judge::person::spelling::{fold, fold_digraphs, same, sound};
+use crate::judge::person::spelling::{LONG, fold, opening, sound};
 use crate::mention::name::Passage;
-use crate::mention::title::{HONORIFICS, PET_FORMS, SUFFIXES};
 use crate::source::Document;
 use crate::text::{Segmented, TokenKind, key_of, tokenize};
 use crate::verdict::Judgement;
@@ -25,6 +25,8 @@ pub(crate) struct People {
     pub words: ByKey<SmallVec<[Entry; 2]>>,
     /// By the sound of a word of a name.
     pub sounds: ByKey<SmallVec<[Entry; 2]>>,
+    /// By the beginning of a longer last word of a name.
+    pub openings: ByKey<SmallVec<[Entry; 2]>>,
     /// By the head of a title: who holds one like it.
     pub holders: ByKey<Vec<Holder>>,
     /// The words of titles.
@@ -59,25 +61,8 @@ pub(crate) struct Known {
     pub titles: Vec<Held>,
     /// Roles it fills, into [`People::roles`].
     pub roles: Vec<u32>,
-}
-
-/// One right way to write a name.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Form {
-    /// As the pack writes it.
-    pub text: String,
-    /// Folded words without initials and suffix.
-    pub words: Vec<String>,
-    /// Folded initials, each with the number of words before it.
-    pub initials: Vec<(usize, String)>,
-    /// Folded `jr`, `iii`.
-    pub suffix: Option<String>,
-    /// The words again, where one has letters that are also written as two: `oedegaard`.
-    pub wide: Vec<String>,
-    /// What each word sounds like.
-    pub sounds: Vec<u64>,
-    /// Only the last words of the full name: `van der Berg`.
-    pub partial: bool,
+    /// A quotation is theirs.
+    pub speaks: bool,
 }
 
 /// A title with its validity.
@@ -87,6 +72,10 @@ pub(crate) struct Held {
     pub text: String,
     /// Which office.
     pub office: Office,
+    /// Its place or body, as the pack writes it.
+    pub of: Option<String>,
+    /// The words of it, or of the place in the title itself ("Ambassador to Chile").
+    pub body: Words,
     /// First and last day.
     pub from: Option<NaiveDate>,
     /// See `from`.
@@ -123,6 +112,20 @@ pub(crate) enum Holder {
     Role(u32),
 }
 
+/// An office with its holder, whether a title or a role says so.
+pub(crate) struct Occupied<'p> {
+    /// Into [`People::known`].
+    pub holder: u32,
+    /// Which office.
+    pub office: &'p Office,
+    /// The words of its place or body.
+    pub body: &'p Words,
+    /// First and last day.
+    pub from: Option<NaiveDate>,
+    /// See `from`.
+    pub until: Option<NaiveDate>,
+}
+
 /// Whether a day lies within a validity; no day, or no bound, lies within.
 pub(crate) fn valid(date: Option<NaiveDate>, from: Option<NaiveDate>, until: Option<NaiveDate>) -> bool {
     date.is_none_or(|day| from.is_none_or(|f| f <= day) && until.is_none_or(|u| day <= u))
@@ -136,15 +139,31 @@ impl People {
             people.learn_own(pack);
             for (n, name) in pack.names.iter().enumerate() {
                 let rule = Rule::Name { pack: p, name: n };
-                let id = people.enter(&name.name, rule, true);
+                let titled: Vec<String> =
+                    name.titles.iter().flat_map(|t| t.title.split_whitespace()).map(fold).collect();
+                let id = people.enter(&name.name, &titled, rule, true);
+                if let Some(nickname) = nicknamed(&name.name) {
+                    people.add_form(id, &nickname);
+                }
                 for also in &name.also {
                     people.add_form(id, also);
                 }
-                for title in &name.titles {
-                    let office = people.vocabulary.learn(&title.title, &Words::new());
+                let rank = people.rank(&name.name, &titled).map(|rank| Title {
+                    title: rank.to_owned(),
+                    of: None,
+                    from: None,
+                    until: None,
+                });
+                for title in name.titles.iter().chain(&rank) {
+                    // "Ambassador to Chile": where to is whose.
+                    let (text, to) = title.title.split_once(" to ").unwrap_or((&title.title, ""));
+                    let office = people.vocabulary.learn(text, &Words::new());
+                    let of = title.of.as_deref().unwrap_or(to);
                     let held = Held {
                         text: title.title.clone(),
                         office,
+                        of: title.of.clone(),
+                        body: body_words(of),
                         from: title.from.or(name.from),
                         until: title.until.or(name.until),
                     };
@@ -163,7 +182,10 @@ impl People {
                 }
             }
             for (q, quote) in pack.quotes.iter().enumerate() {
-                let by = people.enter(&quote.by, Rule::Quote { pack: p, quote: q }, false);
+                let by = people.enter(&quote.by, &[], Rule::Quote { pack: p, quote: q }, false);
+                if let Some(known) = people.known.get_mut(by as usize) {
+                    known.speaks = true;
+                }
                 people.quotes.learn(quote, Rule::Quote { pack: p, quote: q }, by);
             }
         }
@@ -195,6 +217,15 @@ impl People {
         }
         out.sort_by_key(|j| j.span);
         out
+    }
+
+    /// The rank that a pack writes before a name, if it is one: "Det. Sgt.", not "Dr.".
+    fn rank<'n>(&self, name: &'n str, titled: &[String]) -> Option<&'n str> {
+        let tokens = tokenize(name);
+        let lead = tokens.get(..lead(name, &tokens, titled))?;
+        let mut words = lead.iter().filter(|t| t.kind == TokenKind::Word);
+        let known = words.all(|t| self.vocabulary.knows(t) && !self.vocabulary.is_honorific(t));
+        known.then(|| name.get(..lead.last()?.span.end())).flatten()
     }
 
     /// Words for the packs' own places and bodies: scope, terms, what the pack is about, subjects of its facts.
@@ -241,8 +272,8 @@ impl People {
     }
 
     /// The person or body of that name, made if new.
-    fn enter(&mut self, name: &str, rule: Rule, vouched: bool) -> u32 {
-        let form = Form::of(name);
+    fn enter(&mut self, name: &str, titled: &[String], rule: Rule, vouched: bool) -> u32 {
+        let form = Form::of(name, titled);
         let found = form.words.first().and_then(|w| self.words.get(&key_of(w))).and_then(|entries| {
             entries.iter().map(|e| e.known).find(|k| {
                 self.known.get(*k as usize).is_some_and(|known| {
@@ -261,14 +292,18 @@ impl People {
             forms: Vec::new(),
             titles: Vec::new(),
             roles: Vec::new(),
+            speaks: false,
         });
-        self.add_form(id, name);
+        self.index_form(id, form);
         id
     }
 
     fn add_form(&mut self, id: u32, text: &str) {
+        self.index_form(id, Form::of(text, &[]));
+    }
+
+    fn index_form(&mut self, id: u32, mut form: Form) {
         let Some(known) = self.known.get_mut(id as usize) else { return };
-        let mut form = Form::of(text);
         form.partial = known
             .forms
             .first()
@@ -278,12 +313,15 @@ impl People {
             let entry = Entry { known: id, form: index, word: u16::try_from(w).unwrap_or(u16::MAX) };
             self.words.entry(key_of(word)).or_default().push(entry);
             self.sounds.entry(sound(word)).or_default().push(entry);
+            if w + 1 == form.words.len() && word.len() >= LONG {
+                self.openings.entry(opening(word)).or_default().push(entry);
+            }
         }
         known.forms.push(form);
     }
 
     fn learn_role(&mut self, rule: Rule, fact: &Fact, value: &str) {
-        let holder = self.enter(value, rule, true);
+        let holder = self.enter(value, &[], rule, true);
         let words: Vec<&str> =
             fact.subject.words.iter().filter_map(|w| w.alternatives.first()).map(String::as_str).collect();
         let text = words.join(" ");
@@ -317,68 +355,28 @@ impl People {
         }
     }
 
+    /// What the pack says of an office and who holds it.
+    pub(crate) fn office(&self, holder: Holder) -> Option<Occupied<'_>> {
+        match holder {
+            Holder::Title(known, title) => {
+                let held = self.get(known)?.titles.get(usize::from(title))?;
+                let Held { office, body, from, until, .. } = held;
+                Some(Occupied { holder: known, office, body, from: *from, until: *until })
+            }
+            Holder::Role(role) => {
+                let Role { office, proper, holder, from, until, .. } = self.roles.get(role as usize)?;
+                Some(Occupied { holder: *holder, office, body: proper, from: *from, until: *until })
+            }
+        }
+    }
+
     /// The known one at `id`.
     pub(crate) fn get(&self, id: u32) -> Option<&Known> {
         self.known.get(id as usize)
     }
 }
 
-impl Form {
-    fn of(text: &str) -> Form {
-        let tokens = tokenize(text);
-        let honorific = |word: &str| HONORIFICS.contains(&fold(word).as_str());
-        let words: Vec<_> = tokens.iter().filter(|t| t.kind == TokenKind::Word).collect();
-        let skip = words.iter().take_while(|t| honorific(t.text(text))).count();
-        // "Dr. Amara Nwosu" is known as Amara Nwosu; a name that is all honorific is left alone.
-        let words = words.get(skip..).filter(|rest| rest.len() > 1).unwrap_or(&words);
-        let from = words.first().map_or(0, |t| t.span.start());
-        let mut form = Form { text: text.get(from..).unwrap_or(text).to_owned(), ..Form::default() };
-        for token in words {
-            let word = fold(token.bare(text));
-            if is_initial(token.bare(text)) {
-                form.initials.push((form.words.len(), word));
-            } else if !form.words.is_empty() && SUFFIXES.contains(&word.as_str()) {
-                form.suffix = Some(word);
-            } else {
-                form.wide.push(fold_digraphs(token.bare(text)));
-                form.sounds.push(sound(&word));
-                form.words.push(word);
-            }
-        }
-        if form.wide == form.words {
-            form.wide.clear();
-        }
-        form
-    }
-}
-
-/// `J.`, `J.R.`: letters that stand for a name.
-pub(crate) fn is_initial(word: &str) -> bool {
-    let mut chars = word.chars();
-    match (chars.next(), chars.next()) {
-        (Some(a), None) => a.is_uppercase(),
-        (Some(a), Some('.')) => a.is_uppercase() && word.len() <= 6,
-        _ => false,
-    }
-}
-
-/// Whether two given names are forms of one: one begins the other (`Pam`, `Pamela`), or a table says so.
-pub(crate) fn pet_forms(text: &str, known: &str) -> bool {
-    let text = fold(text);
-    let (short, long) =
-        if text.len() < known.len() { (text.as_str(), known) } else { (known, text.as_str()) };
-    let count = |word: &str| word.chars().count();
-    // One letter less is a slip (`Anan`), two or more a short form.
-    if long.starts_with(short) {
-        return count(short) >= 2 && count(short) + 2 <= count(long);
-    }
-    // "Tommy" for "Thomas", "Stevie": a short form with its own ending.
-    let ending = |word: &str| ["ie", "ey", "y"].into_iter().find(|e| word.ends_with(e));
-    if let (Some(end), None) = (ending(short), ending(long)) {
-        let stem = short.trim_end_matches(end);
-        if stem.len() >= 3 && long.starts_with(stem) && long.len() > short.len() {
-            return true;
-        }
-    }
-    PET_FORMS.iter().any(|group| group.contains(&text.as_str()) && group.iter().any(|w| same(w, known)))
+/// The words that tell a place or body from others: capitals and figures, not the joints between them.
+fn body_words(body: &str) -> Words {
+    tokenize(body).iter().filter(|t| t.kind == TokenKind::Word && t.capital).map(|t| t.key).collect()
 }

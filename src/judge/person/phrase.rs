@@ -6,7 +6,8 @@ use smallvec::SmallVec;
 
 use crate::judge::person::office::{Office, Part, Vocabulary, Words, finish};
 use crate::mention::name::Passage;
-use crate::text::TokenKind;
+use crate::text::lexicon::{self, Class};
+use crate::text::{Token, TokenKind, is_irregular_past};
 
 /// Where a title stands beside a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,24 +54,33 @@ pub(crate) struct Phrase {
     pub article: Article,
     /// `former`, `then-`, `was`.
     pub past: bool,
+    /// `former`: over now.
+    pub former: bool,
     /// Bodies and places named in it.
     pub bodies: Words,
     /// One of them is none of the packs' own.
     pub foreign: bool,
     /// One of them is the packs' own, a lower-case owner (`the marathon's`) included.
     pub own: bool,
+    /// Its head stands in the plural (`Sens.`, `attorneys general`), so that it may be said of several names.
+    pub plural: bool,
+    /// "of Utah" behind the name: the words of the place, where it belongs to a title before the name.
+    pub behind: Option<Range<usize>>,
+    /// Said of this name as one of several: it stands beside another of them.
+    pub shared: bool,
 }
 
 impl Vocabulary {
     /// The titles that stand beside the name at `name`.
-    pub fn phrases(&self, passage: &Passage<'_>, name: &Range<usize>) -> SmallVec<[Phrase; 2]> {
+    pub fn beside(&self, passage: &Passage<'_>, name: &Range<usize>) -> SmallVec<[Phrase; 2]> {
         let mut out = SmallVec::new();
         out.extend(self.before(passage, name));
         self.after(passage, name, &mut out);
         out
     }
 
-    fn before(&self, passage: &Passage<'_>, name: &Range<usize>) -> Option<Phrase> {
+    /// The title that stands before a name.
+    pub fn before(&self, passage: &Passage<'_>, name: &Range<usize>) -> Option<Phrase> {
         let sentence = passage.sentence_tokens(name.start);
         let mut end = name.start;
         while end > sentence.start
@@ -105,6 +115,16 @@ impl Vocabulary {
         if stop != end {
             return None;
         }
+        // "student body president Chris Brandt": a noun before it says whose, and the packs do not know it.
+        phrase.foreign |= place == Place::Before
+            && phrase.article == Article::Bare
+            && phrase.bodies.is_empty()
+            && start > sentence.start
+            && passage.before(start).is_some_and(|t| {
+                let opens = start - 1 == sentence.start;
+                (opens || passage.before(end).is_some_and(|t| !t.capital)) && self.modifies(passage, t, opens)
+            });
+        phrase.past |= self.shares_past(passage, start, sentence.start);
         // A winner stays one; an office held is not held for ever.
         phrase.past |= was && self.is_single(&phrase.office);
         let after_link = start > sentence.start
@@ -130,25 +150,61 @@ impl Vocabulary {
         }
     }
 
+    /// "former chairman and chief executive Ernest Saunders": what a title before "and" is, this one is, too.
+    fn shares_past(&self, passage: &Passage<'_>, start: usize, first: usize) -> bool {
+        if start <= first || passage.before(start).is_none_or(|t| t.key != self.words.and) {
+            return false;
+        }
+        let words = (first..start - 1).rev().take(6).filter_map(|i| passage.at(i));
+        let mut titles = words.take_while(|t| self.knows(t));
+        titles.any(|t| self.entry(t).is_some_and(|e| e.part == Part::Past))
+    }
+
+    /// Whether a word before a title in lower case is a noun that belongs to it, not the verb or joint before it.
+    fn modifies(&self, passage: &Passage<'_>, token: &Token, opens: bool) -> bool {
+        let text = token.text(&passage.block.text);
+        let verb =
+            ["ed", "ing", "ly"].iter().any(|ending| text.ends_with(ending)) || is_irregular_past(token);
+        token.kind == TokenKind::Word
+            && (!token.capital || opens)
+            && !verb
+            && !self.is_own(token.key)
+            && !lexicon::is(
+                token,
+                Class::FUNCTION.and(Class::ADVERB).and(Class::MODAL).and(Class::SUBORDINATOR),
+            )
+            && !lexicon::is_or_stem(token, Class::SPEECH)
+            && !self.words.skipped.contains(&token.key)
+    }
+
     /// Whether a title can end before `end`: with one of its words, or with the body after `of`.
     fn may_end_title(&self, passage: &Passage<'_>, end: usize) -> bool {
         let mut at = end;
-        while let Some(token) = passage.before(at).filter(|_| end - at < 4) {
+        while let Some(token) = passage.before(at).filter(|_| end - at < 7) {
             if token.kind != TokenKind::Word {
                 return false;
             }
             if at == end && self.knows(token) {
                 return true;
             }
-            if at < end && self.words.links.contains(&token.key) {
+            if at < end && self.links(passage, at - 1) {
                 return true;
             }
-            if !token.capital {
+            if !token.capital && !self.words.articles.contains(&token.key) {
                 return false;
             }
             at -= 1;
         }
         false
+    }
+
+    /// Whether the word at `at` ties an office to whose it is: `of`, `for`, `at`; `to` after an ambassador.
+    pub fn links(&self, passage: &Passage<'_>, at: usize) -> bool {
+        passage.at(at).is_some_and(|t| {
+            self.words.links.contains(&t.key)
+                || t.key == self.words.to
+                    && passage.before(at).is_some_and(|t| self.words.sent.contains(&t.key))
+        })
     }
 
     /// Where the title that ends before `end` begins.
@@ -167,16 +223,16 @@ impl Vocabulary {
             if self.words.articles.contains(&token.key) || self.words.pronouns.contains(&token.key) {
                 start -= 1;
                 // "chair of the trustees"
-                if earlier.is_some_and(|t| self.words.links.contains(&t.key)) {
+                if earlier.is_some() && self.links(passage, start - 1) {
                     continue;
                 }
                 break;
             }
             // A first word has its capital from the sentence, unless the packs know it or it owns what follows.
-            let body =
-                token.capital && (start - 1 > first || token.possessive || self.own.contains(&token.key));
+            let known = self.own.contains(&token.key) || self.places.contains(&token.key);
+            let body = token.capital && (start - 1 > first || token.possessive || known);
             // "chair of trustees", "Bank of Velmora governor"
-            let link = self.words.links.contains(&token.key)
+            let link = self.links(passage, start - 1)
                 && earlier.is_some_and(|t| self.is_head(t) || t.capital)
                 && start < end;
             let word = self.knows(token) || self.words.skipped.contains(&token.key) || token.possessive;
@@ -311,12 +367,17 @@ impl Vocabulary {
             place,
             article: Article::Bare,
             past: false,
+            former: false,
             bodies: Words::new(),
             foreign: false,
             own: false,
+            plural: false,
+            behind: None,
+            shared: false,
         };
         let mut end = 0;
         let mut linked = false;
+        let mut branched = false;
         let mut head_done = false;
         let mut pending = Words::new();
         let mut title_start = None;
@@ -332,7 +393,7 @@ impl Vocabulary {
                 break;
             }
             let key = token.key;
-            if end > 0 && !head_done && self.words.links.contains(&key) {
+            if end > 0 && !head_done && self.links(passage, at) {
                 linked = true;
                 head_done = true;
                 at += 1;
@@ -376,8 +437,20 @@ impl Vocabulary {
                     phrase.article = Article::Owner;
                 }
                 title_start.get_or_insert(at);
-                match entry.part {
-                    Part::Past => phrase.past = true,
+                phrase.office.changing.extend(entry.changing.iter().copied());
+                // "Detective Lt. Coyle": last of all it is a rank, not a deputy's.
+                let last = at + 1 >= limit || passage.at(at + 1).is_none_or(|t| !self.knows(t));
+                let part = match entry.part {
+                    Part::Changing if last && entry.words.iter().all(|w| self.words.ranks.contains(w)) => {
+                        Part::Head
+                    }
+                    part => part,
+                };
+                match part {
+                    Part::Past => {
+                        phrase.past = true;
+                        phrase.former |= self.former.contains(&key);
+                    }
                     Part::Changing => {
                         phrase.office.changing.extend(entry.words.iter().copied());
                         if end > 0 && !linked {
@@ -388,6 +461,7 @@ impl Vocabulary {
                         phrase.office.words.append(&mut pending);
                         phrase.office.words.extend(entry.words.iter().copied());
                         phrase.office.head = entry.words.last().copied().unwrap_or(0);
+                        phrase.plural |= is_plural(token.bare(&passage.block.text));
                         end = at + 1;
                     }
                     Part::Branch if !linked => pending.extend(entry.words.iter().copied()),
@@ -396,19 +470,21 @@ impl Vocabulary {
                             phrase.office.words.extend(entry.words.iter().copied());
                         }
                         end = at + 1;
-                        // "of design", "of the board": one step, then only capitals.
+                        branched = true;
+                        // "of design", "of the board": one step.
                     }
                 }
                 at += 1;
                 continue;
             }
             if token.capital {
-                if end > 0 && !linked {
+                // "Secretary of State George Shultz": the branch ends the title.
+                if end > 0 && !linked || linked && branched {
                     break;
                 }
                 // A lone capital that opens the sentence ("When Gov. Hochul") names no body.
-                let opens =
-                    at == passage.sentence_tokens(at).start && !token.possessive && !self.own.contains(&key);
+                let opens = at == passage.sentence_tokens(at).start
+                    && !(token.possessive || self.own.contains(&key) || self.places.contains(&key));
                 if !opens {
                     title_start.get_or_insert(at);
                     phrase.bodies.push(key);
@@ -430,8 +506,11 @@ impl Vocabulary {
                 continue;
             }
             if linked {
-                // "of the company": the body in one plain word.
+                // "of the company": the body in one plain word; "of law": a branch.
                 phrase.own |= self.own.contains(&key);
+                if self.links(passage, at - 1) && !self.is_own(key) {
+                    phrase.office.words.push(key);
+                }
                 end = at + 1;
                 break;
             }
@@ -454,6 +533,12 @@ impl Vocabulary {
         phrase.title = title_start.unwrap_or(start)..end;
         Some((phrase, end))
     }
+}
+
+/// `Sens.`, `governors`; `boss` is none.
+fn is_plural(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    word.len() > 3 && word.ends_with('s') && !word.ends_with("ss")
 }
 
 /// "Lynn Achterberg, the fire chief said": a comma forgotten before the commonest verbs of speech.

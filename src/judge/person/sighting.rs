@@ -4,10 +4,13 @@ use std::ops::Range;
 
 use smallvec::SmallVec;
 
-use crate::judge::person::office::Vocabulary;
-use crate::judge::person::people::{Entry, Form, Known, People, is_initial, pet_forms};
-use crate::judge::person::spelling::{Likeness, fold, fold_digraphs, likeness, same, sound};
+use crate::judge::person::compare::{compare, longer_body, match_form, part, walk};
+use crate::judge::person::form::{Form, is_initial};
+use crate::judge::person::people::{Entry, Known, People};
+use crate::judge::person::spelling::{LONG, Likeness, fold, likeness, opening, same, sound};
 use crate::mention::name::{Passage, Run, runs};
+use crate::mention::naming::PARTICLES;
+use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
 
 /// A place where a draft names somebody.
@@ -81,7 +84,11 @@ impl People {
             match self.exact(passage, at, run.tokens.start) {
                 Some((known, end, right)) => {
                     self.sight_rest(passage, rest..at, out);
-                    let who = if right { Who::Known(known) } else { Who::Altered(known) };
+                    let (end, who) = match self.longer_slip(passage, at..end, known) {
+                        Some((end, form)) => (end, Who::Near(known, form)),
+                        None if right => (end, Who::Known(known)),
+                        None => (end, Who::Altered(known)),
+                    };
                     out.push(Sighting::new(passage, at..end, who));
                     at = end;
                     rest = end;
@@ -90,6 +97,21 @@ impl People {
             }
         }
         self.sight_rest(passage, rest..run.tokens.end, out);
+    }
+
+    /// "Tolland State Univeristy": a short form of a body's name that a slip of the longer one begins with.
+    fn longer_slip(&self, passage: &Passage<'_>, short: Range<usize>, known: u32) -> Option<(usize, u16)> {
+        let goes_on = passage.at(short.end).is_some_and(|t| t.kind == TokenKind::Word && t.capital);
+        if !goes_on || passage.before(short.end).is_some_and(|t| t.possessive) {
+            return None;
+        }
+        let forms = self.get(known)?.forms.iter().enumerate().filter(|(_, form)| form.body);
+        forms.filter(|(_, form)| form.words.len() > short.len()).find_map(|(index, form)| {
+            let entry = Entry { known, form: u16::try_from(index).ok()?, word: 0 };
+            let window = walk(passage, short.start, 0, form)?;
+            let (_, who) = compare(passage, &window, &entry, form)?;
+            matches!(who, Who::Near(..)).then_some((window.last()? + 1, entry.form))
+        })
     }
 
     /// The longest known full name that begins at `at`: who, where it ends, and whether initials and suffix agree.
@@ -127,6 +149,15 @@ impl People {
             .filter(|&i| passage.at(i).is_some_and(|t| t.kind == TokenKind::Word))
             .filter(|&i| !is_initial(passage.word(i)))
             .collect();
+        // "Before Stannard took the case": a joint that opens a sentence has its capital from there.
+        let joint = |t: &Token| {
+            lexicon::is(t, Class::FUNCTION.and(Class::SUBORDINATOR)) && !lexicon::is(t, Class::MODAL)
+        };
+        let opens = |i: usize| passage.sentence_tokens(i).start == i;
+        while words.len() > 1 && words.first().is_some_and(|&i| opens(i) && passage.at(i).is_some_and(joint))
+        {
+            words.remove(0);
+        }
         let trails = |t: &Token| self.vocabulary.is_suffix(t) || self.vocabulary.days.contains(&t.key);
         while words.last().and_then(|&i| passage.at(i)).is_some_and(trails) {
             words.pop();
@@ -140,7 +171,11 @@ impl People {
         let span = first..last + 1;
         // "Gen Pritchard" may be a title without its dot, or Gwen.
         if let Some((tokens, who @ Who::Near(..))) = self.close_to(passage, &words, &core) {
-            out.push(Sighting::new(passage, tokens, who));
+            // A body's name runs over several runs, each of which leads to it.
+            let seen = out.last().is_some_and(|s| s.block == passage.index && s.tokens.end > tokens.start);
+            if !seen {
+                out.push(Sighting::new(passage, tokens, who));
+            }
             return;
         }
         if core.len() == 1 {
@@ -156,8 +191,16 @@ impl People {
             out.push(Sighting::new(passage, span, who));
             return;
         }
+        if let Some(known) = self.compound_surname(passage, &core) {
+            out.push(Sighting::new(passage, span, Who::Surname(known)));
+            return;
+        }
         if let Some((tokens, who)) = self.close_to(passage, &words, &core) {
             out.push(Sighting::new(passage, tokens, who));
+            return;
+        }
+        if let Some(known) = self.near_compound(passage, &core) {
+            out.push(Sighting::new(passage, span, Who::NearSurname(known)));
             return;
         }
         // "But Frost said": a first word of a sentence may be no name.
@@ -169,11 +212,31 @@ impl People {
             out.push(Sighting::new(passage, last..last + 1, Who::Surname(known)));
             return;
         }
+        // In a headline every word has a capital, so that the names in it are looked for one by one.
+        if passage.headline_capitals(first) {
+            self.sight_headline(passage, &core, out);
+            return;
+        }
         // "DPD Interim Chief" names an office, and nobody.
         if passage.at(last).is_some_and(|t| self.vocabulary.is_head(t)) {
             return;
         }
         out.push(Sighting::new(passage, span, Who::Stranger));
+    }
+
+    /// The last names in a run of a headline: "VUKADINOVIC DOUBLE SINKS HARBOUR TOWN".
+    fn sight_headline(&self, passage: &Passage<'_>, core: &[usize], out: &mut Vec<Sighting>) {
+        for &at in core {
+            let long = passage.word(at).len() >= 6;
+            let who = match self.surname(passage, at) {
+                Some(known) => Who::Surname(known),
+                None => match self.near_surname(passage.word(at)).filter(|_| long) {
+                    Some(known) => Who::NearSurname(known),
+                    None => continue,
+                },
+            };
+            out.push(Sighting::new(passage, at..at + 1, who));
+        }
     }
 
     pub(crate) fn is_title_word(&self, token: &Token) -> bool {
@@ -199,17 +262,78 @@ impl People {
         found
     }
 
+    /// The one whose last name has these several words: "Marsh-Holloway", "De la Peña".
+    fn compound_surname(&self, passage: &Passage<'_>, core: &[usize]) -> Option<u32> {
+        let (&first, rest) = core.split_first()?;
+        let &second = rest.first()?;
+        let particle = PARTICLES.contains(&fold(passage.word(first)).as_str());
+        if !particle && second != first + 2 {
+            return None;
+        }
+        let mut found = None;
+        for entry in self.words.get(&passage.at(first)?.key)?.iter().filter(|e| e.word > 0) {
+            let Some((known, form)) = self.form(entry) else { continue };
+            let last = form.words.get(usize::from(entry.word)..).unwrap_or(&[]);
+            let all = last.len() == core.len()
+                && last.iter().zip(core).all(|(word, &i)| same(passage.word(i), word));
+            if !all || !known.vouched || form.body {
+                continue;
+            }
+            if found.is_some_and(|f| f != entry.known) {
+                return None;
+            }
+            found = Some(entry.known);
+        }
+        found
+    }
+
+    /// The one whose double last name is a slip away from this: "Pwll-Morgen".
+    fn near_compound(&self, passage: &Passage<'_>, core: &[usize]) -> Option<u32> {
+        let &[first, second] = core else { return None };
+        if second != first + 2 {
+            return None;
+        }
+        let entries =
+            [first, second].into_iter().filter_map(|i| self.words.get(&passage.at(i)?.key)).flatten();
+        let mut found = None;
+        for entry in entries {
+            let Some((known, form)) = self.form(entry) else { continue };
+            let [_, .., a, b] = form.words.as_slice() else { continue };
+            let near = |at: usize, word: &str| match likeness(passage.word(at), word) {
+                Likeness::Equal => Some(0),
+                Likeness::Near(by) => Some(by),
+                Likeness::Far => None,
+            };
+            let off = near(first, a).zip(near(second, b)).map(|(a, b)| a + b);
+            if known.vouched
+                && !form.body
+                && form.words.len() > 2
+                && off.is_some_and(|off| (1..=17).contains(&off))
+            {
+                if found.is_some_and(|f| f != entry.known) {
+                    return None;
+                }
+                found = Some(entry.known);
+            }
+        }
+        found
+    }
+
     /// The one whose last name this is a slip away from; long names only, for short ones are too close together.
     fn near_surname(&self, word: &str) -> Option<u32> {
         if word.len() < 5 {
             return None;
         }
         let mut found = None;
-        for entry in self.sounds.get(&sound(word))? {
+        let heard = self.sounds.get(&sound(word)).into_iter().flatten();
+        let begun = self.openings.get(&opening(word)).into_iter().flatten().filter(|_| word.len() >= LONG);
+        for (entry, by_ear) in heard.map(|e| (e, true)).chain(begun.map(|e| (e, false))) {
             let Some((known, form)) = self.form(entry) else { continue };
             let last = usize::from(entry.word) + 1 == form.words.len();
             let text = form.words.get(usize::from(entry.word)).map_or("", String::as_str);
-            let near = matches!(likeness(word, text), Likeness::Near(far) if far <= 10) && text.len() >= 5;
+            // Found by its sound: longer names may be spelled further off.
+            let most = if by_ear && text.len() >= 6 { 17 } else { 10 };
+            let near = matches!(likeness(word, text), Likeness::Near(far) if far <= most) && text.len() >= 5;
             if last && near && known.vouched && form.words.len() > 1 {
                 if found.is_some_and(|f| f != entry.known) {
                     return None;
@@ -218,6 +342,46 @@ impl People {
             }
         }
         found
+    }
+
+    /// The words that spell a form but are divided otherwise: "de la Croix" for "Delacroix", "Ashgrove" for "Ash Grove".
+    fn split_otherwise<'w>(
+        &self,
+        passage: &Passage<'_>,
+        words: &'w [usize],
+        position: usize,
+        entry: &Entry,
+        form: &Form,
+    ) -> Option<&'w [usize]> {
+        let count = form.words.len();
+        let last = usize::from(entry.word) + 1 == count;
+        if !last && entry.word != 0 {
+            return None;
+        }
+        let letters =
+            |window: &[usize]| -> String { window.iter().map(|&i| fold(passage.word(i))).collect() };
+        let hyphen = |window: &[usize]| window.windows(2).any(|w| matches!(w, [a, b] if *b == a + 2));
+        [count + 1, count + 2, count.checked_sub(1)?].into_iter().filter(|n| *n > 1).find_map(|n| {
+            let start = if last { (position + 1).checked_sub(n)? } else { position };
+            let window = words.get(start..start + n)?;
+            let long = passage.word(*window.first()?).len() + passage.word(*window.last()?).len();
+            // Most windows differ in length.
+            let size: usize = form.words.iter().map(String::len).sum();
+            (long <= size && !hyphen(window) && letters(window) == form.words.concat()).then_some(window)
+        })
+    }
+
+    /// The form of `k` that the name at `name` is a slip or two away from.
+    pub(crate) fn near_form(&self, passage: &Passage<'_>, name: &Range<usize>, k: u32) -> Option<u16> {
+        let words: SmallVec<[usize; 8]> =
+            name.clone().filter(|&i| !part(passage, i).is_empty() && !is_initial(passage.word(i))).collect();
+        let known = self.get(k).filter(|known| known.vouched)?;
+        known.forms.iter().enumerate().find_map(|(index, form)| {
+            let entry = Entry { known: k, form: u16::try_from(index).ok()?, word: 0 };
+            let near = form.words.len() == words.len() && form.words.len() > 1;
+            let who = near.then(|| compare(passage, &words, &entry, form))??.1;
+            matches!(who, Who::Near(..)).then_some(entry.form)
+        })
     }
 
     fn form(&self, entry: &Entry) -> Option<(&Known, &Form)> {
@@ -244,14 +408,26 @@ impl People {
                 else {
                     continue;
                 };
-                let Some(start) = position.checked_sub(usize::from(entry.word)) else { continue };
-                let Some(window) = words.get(start..start + form.words.len()) else { continue };
+                let walked;
+                let window = if form.joined {
+                    walked = walk(passage, at, usize::from(entry.word), form);
+                    walked.as_deref()
+                } else {
+                    position
+                        .checked_sub(usize::from(entry.word))
+                        .and_then(|s| words.get(s..s + form.words.len()))
+                };
+                let Some(window) = window else { continue };
                 // A word found by its sound alone needs the others to sound right too.
-                let heard = sounds.get(start..start + form.words.len());
-                if by_ear && heard != Some(form.sounds.as_slice()) {
+                let alike = || window.iter().zip(&form.sounds).all(|(&i, s)| sound(part(passage, i)) == *s);
+                if by_ear && !alike() {
                     continue;
                 }
-                let Some((weight, who)) = compare(passage, window, entry, form) else { continue };
+                let weighed = match self.split_otherwise(passage, words, position, entry, form) {
+                    Some(split) if !by_ear => Some((1, Who::Near(entry.known, entry.form), split)),
+                    _ => compare(passage, window, entry, form).map(|(weight, who)| (weight, who, window)),
+                };
+                let Some((weight, who, window)) = weighed else { continue };
                 let (Some(&first), Some(&last)) = (window.first(), window.last()) else { continue };
                 // A title before a name is no part of it, however little is right.
                 if matches!(who, Who::Half(..)) && !core.contains(&first) {
@@ -267,7 +443,9 @@ impl People {
                                 || passage.sentence_tokens(i).start == i)
                         })
                 });
-                if loose || !known.vouched {
+                // "Kestrel Institution for the Blind" is not a slip for "Kestrel Institute".
+                let goes_on = form.body && longer_body(passage, last + 1);
+                if loose || goes_on || !known.vouched {
                     continue;
                 }
                 if best.as_ref().is_none_or(|(least, ..)| weight < *least) {
@@ -277,101 +455,6 @@ impl People {
         }
         best.map(|(_, tokens, who)| (tokens, who))
     }
-}
-
-/// Whether a form stands at `at`: where it ends, and whether initials and suffix agree where both have them.
-fn match_form(
-    vocabulary: &Vocabulary,
-    passage: &Passage<'_>,
-    form: &Form,
-    at: usize,
-) -> Option<(usize, bool)> {
-    let mut i = at;
-    let mut right = true;
-    for (w, word) in form.words.iter().enumerate() {
-        if w > 0 {
-            // Within a name, blanks and hyphens join, other signs do not.
-            if passage
-                .at(i)
-                .is_some_and(|t| t.kind == TokenKind::Sign && t.glued && matches!(t.sign, '-' | '‐' | '‑'))
-            {
-                i += 1;
-            }
-            if passage.before(i).is_some_and(|t| t.possessive) {
-                return None;
-            }
-        }
-        while is_initial(passage.word(i)) && w > 0 && !same(passage.word(i), word) {
-            let initial = fold(passage.word(i));
-            let known = form.initials.iter().filter(|(n, _)| *n == w).map(|(_, text)| text);
-            let mut known = known.peekable();
-            if known.peek().is_some() && !known.any(|k| *k == initial || k.starts_with(&initial)) {
-                right = false;
-            }
-            i += 1;
-        }
-        if !same(passage.word(i), word) {
-            return None;
-        }
-        i += 1;
-    }
-    let mut end = i;
-    let possessive = passage.before(end).is_some_and(|t| t.possessive);
-    let comma = usize::from(passage.sign(end, ','));
-    if let Some(token) = passage.at(end + comma).filter(|t| !possessive && vocabulary.is_suffix(t)) {
-        if let Some(known) = &form.suffix {
-            right &= same(token.bare(&passage.block.text), known);
-            end += comma + 1;
-        } else if comma == 0 {
-            end += 1;
-        }
-    }
-    Some((end, right))
-}
-
-/// Weighs a window of the text against a form: the lighter the closer; `None` if they have too little in common.
-fn compare(passage: &Passage<'_>, window: &[usize], entry: &Entry, form: &Form) -> Option<(u32, Who)> {
-    let (mut equal, mut near, mut far) = (0_u32, 0_u32, 0_u32);
-    let mut weight = 0;
-    let mut letters = 0;
-    let mut last_equal = false;
-    for (n, (&at, word)) in window.iter().zip(&form.words).enumerate() {
-        let text = passage.word(at);
-        letters += u32::try_from(word.len()).unwrap_or(0);
-        last_equal = false;
-        // A name within the window is never across a possessive.
-        if n > 0 && passage.before(at).is_some_and(|t| t.possessive) {
-            return None;
-        }
-        let given = n + 1 < form.words.len();
-        match likeness(text, word) {
-            Likeness::Equal => {
-                equal += 1;
-                last_equal = true;
-            }
-            _ if form.wide.get(n).is_some_and(|wide| *wide == fold_digraphs(text)) => {
-                equal += 1;
-                last_equal = true;
-            }
-            // "Steve" for "Steven": a form, not a slip.
-            _ if given && pet_forms(text, word) => return None,
-            Likeness::Near(by) => {
-                near += 1;
-                weight += by;
-            }
-            Likeness::Far => far += 1,
-        }
-    }
-    let who = match (equal, near, far) {
-        (_, 0, 0) if !form.wide.is_empty() => Who::Known(entry.known),
-        (_, 0, 0) => return None,
-        (1.., _, 0) => Who::Near(entry.known, entry.form),
-        // Both words off: only if little is.
-        (0, _, 0) if weight * 5 <= letters * 6 => Who::Near(entry.known, entry.form),
-        (1.., 0, 1) => Who::Half(entry.known, last_equal),
-        _ => return None,
-    };
-    Some((weight + far * 100, who))
 }
 
 /// The sightings that begin in `range` of a block, with their indexes; a capital that runs into a name ("As Rosa

@@ -112,6 +112,22 @@ pub(crate) fn sound(word: &str) -> u64 {
     hash
 }
 
+/// Letters of a name that is known by its beginning although a sound of it is lost: "Ingebritsen" for "Ingebrigtsen".
+pub(crate) const LONG: usize = 8;
+
+/// The first four letters of a word, as a hash.
+pub(crate) fn opening(word: &str) -> u64 {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut left = 4;
+    for_each_letter(word, |c| {
+        if left > 0 {
+            hash = mix(hash, c);
+            left -= 1;
+        }
+    });
+    hash
+}
+
 fn mix(hash: u64, c: char) -> u64 {
     (hash ^ u64::from(c)).wrapping_mul(0x0000_0100_0000_01b3)
 }
@@ -137,7 +153,7 @@ pub(crate) fn likeness(text: &str, known: &str) -> Likeness {
     // differ by more (`Pete` and `Piet`). The first letter is seldom wrong (Pollock and Zamora, 1984).
     let length = u32::try_from(long).unwrap_or(u32::MAX);
     let limit = if begins && long >= 4 { EDIT.max(length.saturating_mul(5) / 2) } else { EDIT };
-    let heard = far <= 24 && long >= 4 && sound(&text) == sound(known);
+    let heard = far <= if begins { 24 } else { 14 } && long >= 4 && sound(&text) == sound(known);
     if far <= limit || heard { Likeness::Near(far) } else { Likeness::Far }
 }
 

@@ -1,17 +1,16 @@
 //! A title beside a known name: theirs, somebody else's, or nothing that a pack can tell.
 
-use std::ops::Range;
+use smallvec::SmallVec;
 
-use crate::fact::Severity;
-use crate::finding::{Code, Finding, Fix, Rule};
+use crate::finding::Rule;
 use crate::judge::person::name::Draft;
 use crate::judge::person::office::{Fit, Office, Words};
-use crate::judge::person::people::{Holder, Known, Role, valid};
+use crate::judge::person::people::{Held, Holder, Known, Role, valid};
 use crate::judge::person::phrase::{Article, Phrase, Place};
+use crate::judge::person::wrong_title::WrongTitle;
 use crate::mention::name::Passage;
 use crate::source::BlockKind;
 use crate::text::TokenKind;
-use crate::verdict::{Judgement, Verdict};
 
 /// What a title beside a name comes to.
 pub(crate) enum TitleVerdict {
@@ -23,14 +22,16 @@ pub(crate) enum TitleVerdict {
     Open,
 }
 
-pub(crate) struct WrongTitle {
-    code: Code,
-    rule: Rule,
-    severity: Severity,
-    message: String,
-    expected: String,
-    /// What to write in the title's place.
-    replacement: Option<String>,
+/// Whether `held` is only a short form of another title of `known`'s that the text's office is not: with "Interim Chief"
+/// and "Interim Police Chief", a fire chief is another.
+fn told_by_longer(known: &Known, held: &Held, said: &Office) -> bool {
+    let within = |a: &Words, b: &Words| a.len() < b.len() && a.iter().all(|w| b.contains(w));
+    within(&held.office.words, &said.words)
+        && known.titles.iter().any(|longer| {
+            longer.office.head == held.office.head
+                && within(&held.office.words, &longer.office.words)
+                && said.fit(&longer.office) == Fit::Other
+        })
 }
 
 impl Draft<'_> {
@@ -48,15 +49,18 @@ impl Draft<'_> {
             return self.wrong(phrase, passage, known, Some(holder));
         }
         let mut changed = false;
-        let mut lapsed = false;
+        let mut lapsed = None;
         for held in &known.titles {
             match phrase.office.fit(&held.office) {
+                Fit::Same if told_by_longer(known, held, &phrase.office) => {}
                 Fit::Same if valid(self.date, held.from, held.until) => {
                     if phrase.past {
                         // "Former Attorney General" of somewhere else is another office.
-                        let bare = phrase.bodies.is_empty() && phrase.place == Place::Before;
-                        if bare
+                        let ours = phrase.bodies.is_empty() && phrase.place == Place::Before
+                            || phrase.own && !phrase.foreign && phrase.article != Article::Indefinite;
+                        if ours
                             && full
+                            && phrase.former
                             && phrase.office.words == held.office.words
                             && !Self::body_follows(passage, phrase)
                         {
@@ -64,12 +68,18 @@ impl Draft<'_> {
                         }
                         return TitleVerdict::Open;
                     }
-                    return match self.others_body(phrase, k) {
-                        Some(role) => self.wrong(phrase, passage, known, Some(Holder::Role(role))),
-                        None => TitleVerdict::Right(self.role_of(phrase, k).unwrap_or(known.rule)),
-                    };
+                    if let Some(holder) = self.others_body(phrase, k) {
+                        return self.wrong(phrase, passage, known, Some(holder));
+                    }
+                    if full
+                        && (self.of_another_place(phrase, known)
+                            || self.of_another_body(passage, phrase, held))
+                    {
+                        return self.wrong(phrase, passage, known, None);
+                    }
+                    return TitleVerdict::Right(self.role_of(phrase, k).unwrap_or(known.rule));
                 }
-                Fit::Same => lapsed = true,
+                Fit::Same => lapsed = lapsed.or(Some(held)),
                 Fit::Changed => changed |= valid(self.date, held.from, held.until),
                 Fit::Other => {}
             }
@@ -79,7 +89,7 @@ impl Draft<'_> {
                 return TitleVerdict::Open;
             }
             return match self.others_body(phrase, k) {
-                Some(role) => self.wrong(phrase, passage, known, Some(Holder::Role(role))),
+                Some(holder) => self.wrong(phrase, passage, known, Some(holder)),
                 None => TitleVerdict::Right(rule),
             };
         }
@@ -87,7 +97,13 @@ impl Draft<'_> {
         if phrase.past || indefinite || phrase.foreign && phrase.place != Place::Before {
             return TitleVerdict::Open;
         }
+        if let Some(held) = lapsed.filter(|_| !phrase.foreign || phrase.bodies.is_empty()) {
+            return self.out_of_date(phrase, passage, known, held, full);
+        }
         let another = self.another_holder(phrase, k);
+        if self.is_compatible(phrase, known, another.is_some()) {
+            return TitleVerdict::Open;
+        }
         if known.titles.is_empty() && known.roles.is_empty() {
             return match another {
                 // Nothing is known of this one but the name; the role's own holder is.
@@ -110,26 +126,45 @@ impl Draft<'_> {
         if changed && !phrase.foreign {
             return self.wrong(phrase, passage, known, None);
         }
-        let current = known.titles.iter().any(|t| valid(self.date, t.from, t.until));
-        if !current || lapsed {
+        let mut current = known.titles.iter().filter(|t| valid(self.date, t.from, t.until)).peekable();
+        if current.peek().is_none() {
             // The pack's titles are not of the draft's day: it does not know better.
-            return match lapsed && current {
-                true => self.wrong(phrase, passage, known, None),
-                false => TitleVerdict::Open,
-            };
+            return TitleVerdict::Open;
         }
+        // "Council chief Harold Vance": lower case, so not his title but what he does.
         let said_as_title = phrase.place == Place::Before
-            && passage.at(phrase.title.start).is_some_and(|t| t.capital)
+            && passage.at(phrase.title.end - 1).is_some_and(|t| t.capital)
             && !passage.headline_capitals(phrase.title.start);
         let said_of_own = phrase.own && (phrase.article != Article::Bare || phrase.place == Place::Is);
+        // "Sunniva Rasch, chief nurse at St. Osyth Hospital", where the pack says what she is there.
+        let said_of_same = phrase.place != Place::Before
+            && !phrase.bodies.is_empty()
+            && current.clone().any(|t| t.of.is_some() && t.body.iter().all(|w| phrase.bodies.contains(w)));
+        // "Annelise Kowalczyk, the transportation secretary": nobody heads two departments.
+        let another_branch = phrase.place != Place::Before
+            && phrase.article == Article::Definite
+            && phrase.bodies.is_empty()
+            && (current.any(|t| t.office.head == phrase.office.head)
+                || !self.people.vocabulary.is_loose(&phrase.office) && self.about_ours(passage, phrase));
+        let single = self.people.vocabulary.is_single(&phrase.office);
         if full
             && !phrase.foreign
-            && self.people.vocabulary.is_single(&phrase.office)
-            && (said_as_title || said_of_own)
+            && (said_of_same || single && (said_as_title || said_of_own || another_branch))
         {
             return self.wrong(phrase, passage, known, None);
         }
         TitleVerdict::Open
+    }
+
+    /// Whether a title may be said of `known` beside their own: a general may be president, a minister a secretary, and
+    /// whoever presides the head.
+    fn is_compatible(&self, phrase: &Phrase, known: &Known, taken: bool) -> bool {
+        let vocabulary = &self.people.vocabulary;
+        let rank = !taken
+            && vocabulary.is_rank(&phrase.office)
+            && !known.titles.is_empty()
+            && !known.titles.iter().any(|t| vocabulary.is_uniformed(&t.office));
+        rank || known.titles.iter().any(|t| vocabulary.are_alike(&phrase.office, &t.office))
     }
 
     /// Somebody else whose title is the very words, where all of this one's are told shorter: "Austin Police Chief"
@@ -198,35 +233,69 @@ impl Draft<'_> {
             .map(|role| role.rule)
     }
 
-    /// A role of somebody else whose place or body the phrase names, while `k`'s own is of another.
-    fn others_body(&self, phrase: &Phrase, k: u32) -> Option<u32> {
+    /// An office of somebody else whose place or body the phrase names, while `k`'s own is of another.
+    fn others_body(&self, phrase: &Phrase, k: u32) -> Option<Holder> {
         if phrase.bodies.is_empty() {
             return None;
         }
-        let holders = self.people.holders.get(&phrase.office.head)?;
-        let names =
-            |role: &Role| !role.proper.is_empty() && role.proper.iter().all(|w| phrase.bodies.contains(w));
-        let roles = || {
-            holders.iter().filter_map(|h| match h {
-                Holder::Role(r) => self.people.roles.get(*r as usize).map(|role| (*r, role)),
-                Holder::Title(..) => None,
-            })
-        };
-        if roles().any(|(_, role)| role.holder == k && names(role)) {
+        let known = self.people.get(k)?;
+        let roles = known.roles.iter().filter_map(|r| self.people.roles.get(*r as usize));
+        let own: SmallVec<[&Words; 4]> =
+            roles.map(|r| &r.proper).chain(known.titles.iter().map(|t| &t.body)).collect();
+        let named = |body: &Words| !body.is_empty() && body.iter().all(|w| phrase.bodies.contains(w));
+        if own.iter().any(|body| named(body)) {
             return None;
         }
-        roles()
-            .find(|(_, role)| {
-                role.holder != k
-                    && names(role)
-                    && phrase.office.fit(&role.office) == Fit::Same
-                    && valid(self.date, role.from, role.until)
+        self.people.holders.get(&phrase.office.head)?.iter().copied().find(|holder| {
+            let Some(office) = self.people.office(*holder) else { return false };
+            if office.holder == k
+                || phrase.office.fit(office.office) != Fit::Same
+                || !valid(self.date, office.from, office.until)
+            {
+                return false;
+            }
+            match holder {
+                Holder::Role(_) => named(office.body),
+                // "Kestrel's chief executive" is that of Kestrel Holdings, where no other body is called so.
+                Holder::Title(..) => {
+                    let says = |body: &Words| body.iter().any(|w| phrase.bodies.contains(w));
+                    says(office.body)
+                        && !own.is_empty()
+                        && !own.iter().any(|body| body.is_empty() || says(body))
+                }
+            }
+        })
+    }
+
+    /// Whether a phrase names a state or country, and all that the pack says of `known`'s offices is of others.
+    fn of_another_place(&self, phrase: &Phrase, known: &Known) -> bool {
+        let places = &self.people.vocabulary.places;
+        let mut fits = known.titles.iter().filter(|t| phrase.office.fit(&t.office) == Fit::Same).peekable();
+        let said = || phrase.bodies.iter().filter(|w| places.contains(w));
+        fits.peek().is_some()
+            && said().next().is_some()
+            && fits.all(|held| {
+                held.body.iter().any(|w| places.contains(w)) && !said().any(|w| held.body.contains(w))
             })
-            .map(|(r, _)| r)
+    }
+
+    /// Whether a phrase says after the office whose it is ("general counsel of Seabright Lines"), and the pack says
+    /// somebody else's.
+    fn of_another_body(&self, passage: &Passage<'_>, phrase: &Phrase, held: &Held) -> bool {
+        let named = |w: &u64| held.body.contains(w) || self.people.vocabulary.is_own(*w);
+        let tied = phrase
+            .tokens
+            .clone()
+            .any(|i| passage.before(i).is_some() && self.people.vocabulary.links(passage, i));
+        held.of.is_some()
+            && tied
+            && phrase.foreign
+            && !phrase.bodies.iter().any(named)
+            && !phrase.tokens.clone().any(|i| passage.at(i).is_some_and(|t| t.all_caps))
     }
 
     /// Somebody else who holds what a phrase names.
-    fn another_holder(&self, phrase: &Phrase, k: u32) -> Option<Holder> {
+    pub(crate) fn another_holder(&self, phrase: &Phrase, k: u32) -> Option<Holder> {
         let holders = self.people.holders.get(&phrase.office.head)?;
         // Fewer words than the title has ("the lead", "head bowed") need an article, or the place before the name.
         let firm = phrase.place == Place::Before || phrase.article != Article::Bare;
@@ -234,22 +303,11 @@ impl Draft<'_> {
             phrase.office.fit(office) == Fit::Same && (phrase.office.words == office.words || firm)
         };
         // Titles first: they say what the holder is called.
-        holders
-            .iter()
-            .find(|h| match h {
-                Holder::Title(other, t) => {
-                    *other != k
-                        && self
-                            .people
-                            .get(*other)
-                            .and_then(|o| o.titles.get(usize::from(*t)))
-                            .is_some_and(|held| valid(self.date, held.from, held.until) && fits(&held.office))
-                }
-                Holder::Role(r) => self.people.roles.get(*r as usize).is_some_and(|role| {
-                    role.holder != k && valid(self.date, role.from, role.until) && fits(&role.office)
-                }),
+        holders.iter().copied().find(|holder| {
+            self.people.office(*holder).is_some_and(|office| {
+                office.holder != k && valid(self.date, office.from, office.until) && fits(office.office)
             })
-            .copied()
+        })
     }
 
     /// "former Attorney General Pam Bondi of Florida": a body after the name.
@@ -259,91 +317,6 @@ impl Draft<'_> {
             at += 1;
         }
         matches!(passage.word(at), "of" | "for" | "from")
-    }
-
-    fn wrong(
-        &self,
-        phrase: &Phrase,
-        passage: &Passage<'_>,
-        known: &Known,
-        holder: Option<Holder>,
-    ) -> TitleVerdict {
-        let said = passage.text(&phrase.title);
-        let role = match holder {
-            Some(Holder::Role(r)) => self.people.roles.get(r as usize),
-            _ => None,
-        };
-        let own = known.titles.iter().find(|t| valid(self.date, t.from, t.until));
-        if let Some(own) = own {
-            return TitleVerdict::Wrong(Box::new(WrongTitle {
-                code: Code::TitleMismatch,
-                rule: known.rule,
-                severity: Severity::Error,
-                message: format!("{} is {}, not {}", known.name, own.text, said),
-                expected: own.text.clone(),
-                replacement: (phrase.place == Place::Before).then(|| own.text.clone()),
-            }));
-        }
-        let own = known.roles.iter().filter_map(|r| self.people.roles.get(*r as usize)).next();
-        if let Some(role) = role {
-            let holder = self.people.get(role.holder).map_or("", |h| h.name.as_str());
-            return TitleVerdict::Wrong(Box::new(WrongTitle {
-                code: if known.titles.is_empty() { Code::NameMismatch } else { Code::TitleMismatch },
-                rule: role.rule,
-                severity: role.severity,
-                message: format!("{} is {}, not {}", role.text, holder, known.name),
-                expected: holder.to_owned(),
-                replacement: None,
-            }));
-        }
-        match own {
-            Some(role) => TitleVerdict::Wrong(Box::new(WrongTitle {
-                code: Code::TitleMismatch,
-                rule: role.rule,
-                severity: role.severity,
-                message: format!("{} is {}, not {}", known.name, role.text, said),
-                expected: role.text.clone(),
-                replacement: None,
-            })),
-            None => TitleVerdict::Open,
-        }
-    }
-
-    pub(crate) fn wrong_title(
-        &self,
-        passage: &Passage<'_>,
-        name: &Range<usize>,
-        phrase: &Phrase,
-        k: u32,
-        wrong: WrongTitle,
-    ) -> Judgement {
-        let tokens = phrase.title.start.min(name.start)..phrase.tokens.end.max(name.end);
-        let quoted = self.quoted(passage, name);
-        let span = passage.source_span(&tokens);
-        let fix = wrong
-            .replacement
-            .filter(|_| !quoted)
-            .map(|replacement| Fix { span: passage.source_span(&phrase.title), replacement });
-        let label =
-            if wrong.code == Code::NameMismatch && self.people.get(k).is_some_and(|n| n.titles.is_empty()) {
-                format!("should be {}", wrong.expected)
-            } else {
-                format!("is {}", wrong.expected)
-            };
-        let finding = Finding {
-            code: wrong.code,
-            rule: Some(wrong.rule),
-            severity: if quoted { wrong.severity.lower() } else { wrong.severity },
-            message: wrong.message,
-            span,
-            label,
-            related: Vec::new(),
-            expected: Some(wrong.expected),
-            help: self.note(wrong.rule),
-            fix,
-            sentence: passage.sentence_span(name.start),
-        };
-        Judgement { span, rule: Some(wrong.rule), verdict: Verdict::Contradicts(Box::new(finding)) }
     }
 }
 
