@@ -34,7 +34,8 @@ pub mod explained {
     //! Why a claim was or was not held against the facts near it.
 
     pub use crate::judge::{
-        Compared, Found, Near, Says, Scoped, Slip, Source, Standing, SubjectPart, Trace, trace,
+        Compared, Found, Named, Near, Read, Says, Scoped, Slip, Source, Spelled, Standing, SubjectPart,
+        Titled, Trace, trace,
     };
 }
 

@@ -284,6 +284,23 @@ fn why_a_claim_was_judged_as_it_was() {
 }
 
 #[test]
+fn a_name_and_its_titles() {
+    let pack = "pack: p\ndate: 2025-06-11\nnames:\n  - name: Priscilla Stunell\n    title: Mayor\n  - name: Franklin Dubois\n    \
+                title: Sheriff\n    until: 2025-05-31\n";
+    let draft = "Mayor Priscilla Stunnell met Deputy Sheriff Franklin Dubois.\n\nGarrett Stunell, a plumber, was there. \
+                 Mayor Stunell left with Sheriff Franklin Dubois.\n";
+    let folder = folder(&[("a.md", draft), ("rules/p.yaml", pack)]);
+    let both: Vec<String> = ["a.md:1", "a.md:3"]
+        .iter()
+        .map(|place| run(&folder, 80, &["explain", "--at", place], "").out)
+        .collect();
+    snapshot("explain-names", &both.concat());
+    let json = run(&folder, 80, &["explain", "--at", "a.md:1:12", "--format", "jsonl"], "");
+    assert!(json.out.contains(r#""read":"slip","known":"Priscilla Stunell""#), "{}", json.out);
+    assert!(json.out.contains(r#""said":"Stunnell","known":"Stunell","distance":6"#), "{}", json.out);
+}
+
+#[test]
 fn a_place_that_is_not_there() {
     let folder = folder(&[("a.md", "one 5\r\ntwo\r\n"), ("empty.md", ""), ("rules/port-sable.yaml", PACK)]);
     let cases = [

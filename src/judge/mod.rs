@@ -11,5 +11,6 @@ mod trace;
 
 pub use check::{Report, Settings, check};
 pub use fact::{Compared, Found, Near, PackSet, Says, Scoped, Slip, Source, Standing, SubjectPart};
+pub use person::{Named, Read, Spelled, Titled};
 pub use sheet::{Entry, Scope, Sheet, Status, Topic, sheet};
 pub use trace::{Trace, trace};

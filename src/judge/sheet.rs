@@ -350,7 +350,7 @@ fn settle(entry: &mut Entry, status: Status, rule: Option<Rule>) {
 }
 
 /// A name, a quotation, or words that are no claim of their own but contradict something.
-fn other(set: &PackSet, span: Span, rule: Option<Rule>, status: Status) -> Entry {
+pub(super) fn other(set: &PackSet, span: Span, rule: Option<Rule>, status: Status) -> Entry {
     let named = |text: &str| Some(Topic { text: text.to_owned(), span: None });
     let pack = |pack: usize| set.packs().get(pack);
     let (measure, subject) = match rule {

@@ -1,11 +1,14 @@
-//! Why each claim at one place of a draft was or was not held against the facts near it.
+//! Why each claim at one place of a draft was or was not held against the facts near it, and how each name was read.
 
+use crate::fact::Measure;
 use crate::finding::Rule;
 use crate::judge::check::{Depth, Settings, walk};
 use crate::judge::fact::{self, Near, PackSet, Says};
-use crate::judge::sheet::{Entry, Status, listing};
+use crate::judge::person::Named;
+use crate::judge::sheet::{Entry, Status, listing, other};
 use crate::source::Document;
 use crate::span::Span;
+use crate::text;
 
 /// A claim with the facts that came near it.
 #[derive(Clone, Debug, PartialEq)]
@@ -14,6 +17,8 @@ pub struct Trace {
     pub entry: Entry,
     /// The facts, nearest first; a dozen at most.
     pub near: Vec<Near>,
+    /// How a name was read.
+    pub named: Option<Named>,
 }
 
 /// Traces every claim whose words, or the words of whose subject, `wanted` asks for; where `asked` names a rule, that
@@ -47,8 +52,14 @@ pub fn trace(
         );
         near.extend(claims.into_iter().filter_map(|(claim, near)| Some((span(claim)?, near))));
     });
-    let asked_for = sheet.entries.into_iter().filter(|entry| wanted(entry.span));
-    asked_for
+    let text = text::segment(document);
+    let base = document.date.or(settings.date).or_else(|| set.packs().iter().find_map(|p| p.date));
+    let asked_for: Vec<Entry> = sheet.entries.into_iter().filter(|entry| wanted(entry.span)).collect();
+    // A title asks for the name that it is ticked with.
+    let with_name = |span: Span| wanted(span) || asked_for.iter().any(|entry| is_name(entry, span));
+    let mut names = set.people.explain(set.packs(), document, &text, base, &with_name);
+    let mut traces: Vec<Trace> = asked_for
+        .into_iter()
         .map(|entry| {
             let mut near =
                 near.iter().find(|(span, _)| *span == entry.span).map_or_else(Vec::new, |(_, n)| n.clone());
@@ -63,7 +74,23 @@ pub fn trace(
                     near.says = Says::Silent("the draft names nothing of this pack's story");
                 }
             }
-            Trace { entry, near }
+            let mine = names.iter().position(|named| is_name(&entry, named.span));
+            Trace { named: mine.map(|at| names.remove(at)), entry, near }
         })
-        .collect()
+        .collect();
+    // Names that were let be are on no sheet.
+    traces.extend(names.into_iter().map(|mut named| {
+        // What was judged and then dropped: the text as a whole tells another story.
+        named.silent = named.silent.or(Some("the draft names nothing of this pack's story"));
+        let mut entry = other(set, named.span, named.rule, Status::Unchecked);
+        entry.measure = Measure::Name;
+        Trace { entry, near: Vec::new(), named: Some(named) }
+    }));
+    traces.sort_by_key(|trace| trace.entry.span);
+    traces
+}
+
+/// Whether an entry of the sheet is about the name at `span`.
+fn is_name(entry: &Entry, span: Span) -> bool {
+    entry.form.is_none() && entry.measure == Measure::Name && span.overlaps(entry.span)
 }

@@ -10,6 +10,7 @@ mod galley;
 mod jsonl;
 mod labels;
 mod mentions;
+mod name;
 mod paint;
 mod pretty;
 mod rows;

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::galley::{Mark, ending, excerpt, heading};
 use super::jsonl::{Bytes, Place};
 use super::labels::fill;
+use super::name::{self, NameRecord};
 use super::paint::{Ink, Look, tamed};
 use super::rules::Rules;
 use super::sheet::{Record, look_of, record, tick};
@@ -25,7 +26,10 @@ pub fn trace_pretty(document: &Document, traces: &[Trace], rules: &Rules<'_>, lo
         heading(&mut out, &name, lines.count(), look);
         excerpt(&mut out, document, &lines, &marks(entry, look), look);
         ending(&mut out, lines.count(), "", look);
-        steps(&mut out, entry, rules, look);
+        for (key, text) in trace.named.iter().flat_map(name::steps) {
+            line(&mut out, key, &text, Ink::Plain, look);
+        }
+        steps(&mut out, trace, rules, look);
         if entry.said.is_none() && entry.form.is_none() {
             out.push('\n');
             continue; // names and quotations are matched word by word, not weighed
@@ -68,7 +72,8 @@ fn marks(entry: &Entry, look: &Look) -> Vec<Mark> {
     marks
 }
 
-fn steps(out: &mut String, entry: &Entry, rules: &Rules<'_>, look: &Look) {
+fn steps(out: &mut String, trace: &Trace, rules: &Rules<'_>, look: &Look) {
+    let entry = &trace.entry;
     if let Some(said) = &entry.said {
         let hedge = if entry.hedge == Hedge::Exact {
             String::new()
@@ -107,7 +112,10 @@ fn steps(out: &mut String, entry: &Entry, rules: &Rules<'_>, look: &Look) {
         }
         Status::Unclear(reason) if id.is_empty() => format!("unclear: {reason}"),
         Status::Unclear(reason) => format!("unclear, against {id}: {reason}"),
-        Status::Unchecked => word.to_owned() + ": no fact speaks of it",
+        Status::Unchecked => match trace.named.as_ref().and_then(|named| named.silent) {
+            Some(reason) => format!("silent: {reason}"),
+            None => word.to_owned() + ": no fact speaks of it",
+        },
     };
     line(out, "verdict", &text, ink, look);
 }
@@ -235,6 +243,8 @@ struct Traced<'a> {
     claim: Record<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     form: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<NameRecord<'a>>,
     near: Vec<NearRecord<'a>>,
 }
 
@@ -273,6 +283,7 @@ pub fn trace_jsonl(document: &Document, traces: &[Trace], rules: &Rules<'_>) -> 
         let traced = Traced {
             claim: record(document, &trace.entry, Some(rules), span, place, end),
             form: trace.entry.form.map(Form::as_str),
+            name: trace.named.as_ref().map(name::record),
             near: trace.near.iter().map(|near| near_record(near, rules)).collect(),
         };
         // Strings and numbers only: there is nothing that could fail.

@@ -22,6 +22,8 @@ mod stranger;
 #[cfg(test)]
 mod testing;
 mod title;
+mod trace;
 mod wrong_title;
 
 pub(crate) use people::People;
+pub use trace::{Named, Read, Spelled, Titled};
