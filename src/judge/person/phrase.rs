@@ -291,7 +291,8 @@ impl Vocabulary {
                 }
                 return;
             };
-            phrase.past |= past;
+            // "was the sponsor": what is no office to be held is so still.
+            phrase.past |= past && self.is_single(&phrase.office);
             // ", Attorney General Letitia James": the title is the next name's.
             let next = passage.at(stop).filter(|_| stop < sentence.end);
             let runs_into_name =
