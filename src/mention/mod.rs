@@ -3,10 +3,12 @@
 //! One pass looks at each token once; only at a digit, a currency sign or a word that can begin a value do the nom
 //! parsers try. A mention says what stands there and has never heard of a rule.
 
+mod amount;
 mod clock;
 mod cursor;
 mod date;
 mod hedge;
+mod label;
 mod measure;
 mod money;
 pub(crate) mod name;
@@ -17,7 +19,9 @@ pub(crate) mod quotation;
 mod ratio;
 mod recognise;
 mod said;
+mod shared;
 pub(crate) mod title;
+mod vague;
 mod version;
 
 use std::ops::Range;
