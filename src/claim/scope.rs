@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::mention::{DateForm, Mention, Value, mention_at};
 use crate::period::{self, Period};
@@ -72,7 +72,11 @@ pub(crate) fn when(
             && !(lead == "on"
                 && matches!(
                     date.form,
-                    DateForm::Full(Period::Day(_)) | DateForm::Weekday { .. } | DateForm::MonthDay { .. }
+                    DateForm::Full(Period::Day(_))
+                        | DateForm::Weekday { .. }
+                        | DateForm::MonthDay { .. }
+                        | DateForm::Nth { .. }
+                        | DateForm::DayOfMonth(_)
                 ))
             || matches!(lead.as_str(), "in" | "the" | "to" | "did")
                 && matches!(lead2.as_str(), "than" | "compared" | "from" | "did" | "with")
@@ -139,12 +143,18 @@ pub(crate) fn when(
         }
         let weight = distance + if inside { 0 } else { REACH };
         let found = When {
-            period: date.resolve(base),
+            // "on the first Saturday in May": a month that is told with colour, and no day of the story.
+            period: date.resolve(base).map(|p| match (date.form, p) {
+                (DateForm::Nth { month, .. }, Period::Day(day)) => Period::Month { year: day.year(), month },
+                _ => p,
+            }),
             since: lead == "since",
             // "was $1.50 until 2016": the time before, not the story's.
-            elsewhere: matches!(date.form, DateForm::Elsewhere)
-                || matches!(lead.as_str(), "until" | "till" | "before")
-                    && matches!(date.form, DateForm::Full(Period::Year(_))),
+            elsewhere: matches!(
+                date.form,
+                DateForm::Elsewhere | DateForm::Back { .. } | DateForm::SeasonBefore(_)
+            ) || matches!(lead.as_str(), "until" | "till" | "before")
+                && matches!(date.form, DateForm::Full(Period::Year(_))),
             near: inside,
             anterior: false,
         };

@@ -283,7 +283,7 @@ pub(crate) fn outdated(prose: &str, sentence: &[Token]) -> bool {
     // "had hoped to reopen on", "had expected revenue of": what they now have is another.
     let had_hoped = sentence.windows(3).any(|w| {
         let hopes = |t: &Token| {
-            lexicon::is_or_stem(t, Class::GOAL.and(Class::FORECAST)) || text_is(prose, t, &["asked", "planned"])
+            lexicon::is_or_stem(t, Class::GOAL.and(Class::FORECAST)) || text_is(prose, t, &["asked", "planned", "thought", "considered", "meant"])
         };
         matches!(w, [had, a, b] if text_is(prose, had, &["had"]) && (hopes(a) || lexicon::is(a, Class::ADVERB.and(Class::START)) && hopes(b)))
     });

@@ -7,6 +7,7 @@ mod amount;
 mod clock;
 mod cursor;
 mod date;
+mod dateline;
 mod hedge;
 mod label;
 mod measure;
@@ -28,7 +29,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-pub use date::{DateExpr, DateForm, Shift};
+pub use date::{DateExpr, DateForm, Part, Shift, Unit as CalendarUnit};
+pub(crate) use dateline::dateline;
 pub use hedge::Hedge;
 pub(crate) use recognise::recognise;
 pub use said::Said;

@@ -5,9 +5,10 @@ use rust_decimal::Decimal;
 use crate::mention::amount::{quantity, range};
 use crate::mention::cursor::{self, Cursor, Read};
 use crate::mention::label::{is_label, stands_for_a_noun};
-use crate::mention::shared::{share_months, share_units};
+use crate::mention::shared::{last_day, share_months, share_units};
 use crate::mention::vague::times_or_vague;
-use crate::mention::{Hedge, Mention, Value, clock, date, hedge, measure, ordinal, version};
+use crate::mention::{DateForm, Hedge, Mention, Value, clock, date, hedge, measure, ordinal, version};
+use crate::period::Period;
 use crate::quantity::{Quantity, Unit};
 use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
@@ -52,8 +53,17 @@ pub(crate) fn recognise(prose: &str, tokens: &[Token]) -> Vec<Mention> {
                 let label = is_label(prose, tokens, at, rest.at, &found)
                     || stands_for_a_noun(prose, tokens, at, rest.at);
                 let found = if is_age(prose, tokens, at, rest.at, &found) { aged(found) } else { found };
+                let last = match &found.value {
+                    Value::Date(first) => last_day(rest, first),
+                    _ => None,
+                };
                 if !label {
-                    push(&mut out, prose, tokens, at, rest.at, found);
+                    let start = at - lead(&out, input, &found);
+                    push(&mut out, prose, tokens, start, rest.at, found);
+                }
+                if let Some((core, date)) = last {
+                    with_year_of(&mut out, &date);
+                    push(&mut out, prose, tokens, core.start, core.end, Found::exact(Value::Date(date)));
                 }
                 at = out.last().map_or(rest.at, |m| m.tokens.end.max(rest.at));
             }
@@ -63,6 +73,24 @@ pub(crate) fn recognise(prose: &str, tokens: &[Token]) -> Vec<Mention> {
     share_units(&mut out, tokens);
     share_months(&mut out, tokens);
     out
+}
+
+/// Tokens before a date that belong to it, `mid-` and `the end of`, unless another mention has them.
+fn lead(out: &[Mention], input: Cursor<'_>, found: &Found) -> usize {
+    let Value::Date(date) = &found.value else { return 0 };
+    let tokens = date.part.and_then(|_| date::part_before(input, date)).map_or(0, |(_, tokens)| tokens);
+    if out.last().is_none_or(|m| m.tokens.end + tokens <= input.at) { tokens } else { 0 }
+}
+
+/// `March 12-14, 2025`: the year is the first day's as well.
+fn with_year_of(out: &mut [Mention], last: &date::DateExpr) {
+    let DateForm::Full(Period::Day(day)) = last.form else { return };
+    if let Some(Mention { value: Value::Date(first), .. }) = out.last_mut()
+        && let DateForm::MonthDay { month, day: from } = first.form
+        && let Some(from) = chrono::NaiveDate::from_ymd_opt(chrono::Datelike::year(&day), month, from)
+    {
+        first.form = DateForm::Full(Period::Day(from));
+    }
 }
 
 /// `Arnaud Clement, 24, …`: a number between commas behind a name is an age.
@@ -168,7 +196,7 @@ fn value(input: Cursor<'_>) -> Read<'_, Found> {
     if let Ok((rest, version)) = version::version(input) {
         return Ok((rest, Found::exact(Value::Amount(version))));
     }
-    if let Ok((rest, (time, _))) = clock::clock(input) {
+    if let Ok((rest, time)) = clock::clock(input) {
         return Ok((rest, Found::exact(Value::Amount(time))));
     }
     if let Ok((rest, (quantity, step))) = measure::long_clock(input) {

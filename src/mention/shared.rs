@@ -1,8 +1,12 @@
 //! What one mention lends to its neighbour: a unit to the other end, a month to the days of a list.
 
+use std::ops::Range;
+
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use crate::mention::amount::adopt_unit;
+use crate::mention::cursor::Cursor;
 use crate::mention::{DateExpr, DateForm, Mention, Value};
 use crate::period::Period;
 use crate::quantity::Quantity;
@@ -47,9 +51,51 @@ pub(super) fn share_months(mentions: &mut [Mention], tokens: &[Token]) {
     }
 }
 
+/// `-14` behind `March 12`, `through 14`: the last day of a range whose month is said once. Gives its token and the
+/// date; a year behind it is both days'.
+pub(super) fn last_day(input: Cursor<'_>, first: &DateExpr) -> Option<(Range<usize>, DateExpr)> {
+    let DateForm::MonthDay { month, day: from } = first.form else { return None };
+    let join = input.peek()?;
+    let dashed = matches!(join.sign, '-' | '–' | '—') && join.kind == TokenKind::Sign;
+    let at = input.at + 1;
+    let number = input.tokens.get(at).filter(|t| t.kind == TokenKind::Number && t.span.len() <= 2)?;
+    let day: u32 = number.text(input.prose).parse().ok().filter(|day| (from + 1..=31).contains(day))?;
+    let next = input.tokens.get(at + 1);
+    let joined = match dashed {
+        true => number.glued == join.glued && !next.is_some_and(|t| t.glued && t.is('-')),
+        // "from March 12 to 14 percent": what a noun or a sign follows is a number.
+        false => {
+            join.is_any(input.prose, &["through", "thru", "to", "until"])
+                && next.is_none_or(|t| {
+                    matches!(t.sign, ',' | '.' | ';' | ')' | ':') || lexicon::is(t, Class::FUNCTION)
+                })
+        }
+    };
+    if !joined {
+        return None;
+    }
+    // The year, if there is one, is read with the last day.
+    let year = next.filter(|t| t.is(',')).and_then(|_| input.tokens.get(at + 2));
+    let year: Option<i32> = year
+        .filter(|t| t.kind == TokenKind::Number && t.span.len() == 4)
+        .and_then(|t| t.text(input.prose).parse().ok())
+        .filter(|y| (1500..2200).contains(y));
+    let end = if year.is_some() { at + 3 } else { at + 1 };
+    Some((at..end, day_of(month, day, year)))
+}
+
+fn day_of(month: u32, day: u32, year: Option<i32>) -> DateExpr {
+    let form = match year.and_then(|y| NaiveDate::from_ymd_opt(y, month, day)) {
+        Some(date) => DateForm::Full(Period::Day(date)),
+        None => DateForm::MonthDay { month, day },
+    };
+    DateExpr { weekday: None, form, part: None }
+}
+
 fn set_day(mentions: &mut [Mention], at: usize, month: u32, day: u32) {
     if let Some(mention) = mentions.get_mut(at) {
-        mention.value = Value::Date(DateExpr { weekday: None, form: DateForm::MonthDay { month, day } });
+        mention.value =
+            Value::Date(DateExpr { weekday: None, form: DateForm::MonthDay { month, day }, part: None });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Days and months of the calendar as they are written.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use nom::Parser;
 use nom::combinator::opt;
 
@@ -17,7 +17,12 @@ pub(super) fn iso(input: Cursor<'_>) -> Read<'_, DateExpr> {
     let (rest, month) = fixed_digits(rest, 2)?;
     let (rest, ()) = dash(rest)?;
     let (rest, day) = fixed_digits(rest, 2)?;
-    let Ok(year) = i32::try_from(year) else { return fail() };
+    // "2025-13-40" is some number; "2025-02-30" is meant for a day.
+    let Some(year) =
+        i32::try_from(year).ok().filter(|_| (1..=12).contains(&month) && (1..=31).contains(&day))
+    else {
+        return fail();
+    };
     Ok((rest, plain(day_form(month, day, Some(year)))))
 }
 
@@ -171,4 +176,26 @@ pub(super) fn day_of_month(input: Cursor<'_>) -> Read<'_, DateExpr> {
     let (rest, ()) = suffix(rest.next())?;
     let ends = rest.peek().is_none_or(|t| t.kind == TokenKind::Sign && !t.is('-'));
     if ends { Ok((rest, plain(DateForm::DayOfMonth(day)))) } else { fail() }
+}
+
+/// `the last day of August`, `the first day of June 2025`
+pub(super) fn last_day_of(input: Cursor<'_>) -> Read<'_, DateExpr> {
+    let (rest, ()) = word("the")(input)?;
+    let (rest, which) = one_of(&["last", "final", "first", "opening"])(rest)?;
+    let (rest, ()) = word("day")(rest)?;
+    let (rest, ()) = word("of")(rest)?;
+    let (rest, month) = month(rest)?;
+    let (end, year) = match opt(sign(',')).parse(rest).and_then(|(r, _)| year(r)) {
+        Ok((end, year)) => (end, Some(year)),
+        Err(_) => (rest, None),
+    };
+    // February's last day depends on the year.
+    if which < 2 && month == 2 && year.is_none() {
+        return fail();
+    }
+    let day = match which {
+        0 | 1 => Period::Month { year: year.unwrap_or(2024), month }.last().day(),
+        _ => 1,
+    };
+    Ok((end, plain(day_form(month, day, year))))
 }

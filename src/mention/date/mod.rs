@@ -2,6 +2,7 @@
 //! relative | quarter | season | year | "FY" year | decade`
 
 mod day;
+mod part;
 mod relative;
 mod resolve;
 mod stretch;
@@ -16,10 +17,11 @@ use crate::text::TokenKind;
 
 pub(crate) use stretch::{is_year, year_like};
 
-use day::{day_first, day_of_month, iso, month_first};
-use relative::{relative_days, relative_period};
+use day::{day_first, day_of_month, iso, last_day_of, month_first};
+pub(crate) use part::part_before;
+use relative::{relative_days, relative_period, week_from, week_of};
 use stretch::{fiscal_year, quarter, season};
-use weekday::with_weekday;
+use weekday::{nth_weekday, with_weekday};
 
 /// A date as the text names it, before the draft's own date makes it a period.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -28,6 +30,8 @@ pub struct DateExpr {
     pub weekday: Option<Weekday>,
     /// The rest.
     pub form: DateForm,
+    /// `mid-May`, `late 2024`, `earlier this month`: some part of it.
+    pub part: Option<Part>,
 }
 
 /// Which day, month or year.
@@ -47,6 +51,8 @@ pub enum DateForm {
     DayOfMonth(u32),
     /// A weekday with where to look for it.
     Weekday { day: Weekday, shift: Shift },
+    /// `the third Tuesday in July`, the last one without a number; the year is the nearest one.
+    Nth { nth: Option<u8>, day: Weekday, month: u32 },
     /// `yesterday`, `two days ago`: days from the draft's date.
     Days(i64),
     /// `last year`, `this month`: whole periods from the draft's.
@@ -57,8 +63,33 @@ pub enum DateForm {
     Season(Season),
     /// `July 1 this year`, `March last year`: a month, and maybe a day, of a year counted from the draft's.
     OfYear { month: u32, day: Option<u32>, offset: i32 },
+    /// `nine months ago`, `two years ago`: about so long before the draft's date.
+    Back { unit: Unit, count: i64 },
+    /// `last spring`: the latest one that is over.
+    SeasonBefore(Season),
     /// `a year earlier`, `the same month`, `in March that year`: counts from something else in the text.
     Elsewhere,
+}
+
+/// Which part of a month, year or season.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// `early May`, `the beginning of May`, `the first days of May`
+    Early,
+    /// `mid-May`, `the middle of May`
+    Mid,
+    /// `late May`, `the end of May`, `the last days of May`
+    Late,
+    /// `earlier this month`: up to the draft's date.
+    Before,
+    /// `later this month`: from the draft's date on.
+    After,
+    /// `the week of May 12`: the seven days that hold it, or begin with it.
+    Week,
+    /// `the week ending May 18`
+    WeekTo,
+    /// `a week from Thursday`: a week after what the rest says.
+    WeekLater,
 }
 
 /// Where a weekday is looked for.
@@ -72,6 +103,8 @@ pub enum Shift {
     Next,
     /// `until Friday`, `by Friday`
     Until,
+    /// `Friday of next week`: in the week so many after the draft's, counted from Monday.
+    Week(i32),
 }
 
 /// Calendar units that repeat.
@@ -85,12 +118,16 @@ pub enum Unit {
 
 /// `date`
 pub(crate) fn date(input: Cursor<'_>) -> Read<'_, DateExpr> {
-    match input.peek().map(|token| token.kind) {
+    let (rest, mut date) = match input.peek().map(|token| token.kind) {
         Some(TokenKind::Number) => nom::branch::alt((iso, day_first, relative_days)).parse(input),
         Some(TokenKind::Word) => nom::branch::alt((
             with_weekday,
             month_first,
             day_of_month,
+            nth_weekday,
+            last_day_of,
+            week_of,
+            week_from,
             relative_days,
             relative_period,
             quarter,
@@ -99,11 +136,15 @@ pub(crate) fn date(input: Cursor<'_>) -> Read<'_, DateExpr> {
         ))
         .parse(input),
         Some(TokenKind::Sign) | None => fail(),
+    }?;
+    if date.part.is_none() {
+        date.part = part_before(input, &date).map(|(part, _)| part);
     }
+    Ok((rest, date))
 }
 
 fn plain(form: DateForm) -> DateExpr {
-    DateExpr { weekday: None, form }
+    DateExpr { weekday: None, form, part: None }
 }
 
 #[cfg(test)]

@@ -3,9 +3,12 @@
 use nom::Parser;
 use nom::combinator::opt;
 
-use super::{DateExpr, DateForm, Unit, plain};
-use crate::mention::cursor::{Cursor, Read, fail, one_of};
+use super::day::{day_first, month_first};
+use super::weekday::with_weekday;
+use super::{DateExpr, DateForm, Part, Shift, Unit, plain};
+use crate::mention::cursor::{Cursor, Read, fail, one_of, word};
 use crate::mention::number;
+use crate::period::{Period, Season};
 use crate::text::TokenKind;
 use crate::text::lexicon::{self, Class};
 
@@ -31,6 +34,7 @@ pub(super) fn relative_days(input: Cursor<'_>) -> Read<'_, DateExpr> {
         "week",
         "weeks",
         "fortnight",
+        "fortnights",
         "month",
         "months",
         "year",
@@ -39,14 +43,20 @@ pub(super) fn relative_days(input: Cursor<'_>) -> Read<'_, DateExpr> {
         "decades",
         "generation",
     ])(rest)?;
-    let (rest, when) = one_of(&["ago", "earlier", "later", "before", "from", "after"])(rest)?;
+    let (rest, when) = one_of(&["ago", "earlier", "later", "before", "from", "after", "away"])(rest)?;
     let days = match unit {
         0 | 1 => n,
         2 | 3 => n.saturating_mul(7),
+        4 | 5 => n.saturating_mul(14),
+        6 | 7 if when == 0 => {
+            return Ok((rest, plain(DateForm::Back { unit: Unit::Month, count: n })));
+        }
+        8 | 9 if when == 0 => return Ok((rest, plain(DateForm::Back { unit: Unit::Year, count: n }))),
         _ => return Ok((rest, plain(DateForm::Elsewhere))),
     };
     match when {
         0 => Ok((rest, plain(DateForm::Days(-days)))),
+        6 => Ok((rest, plain(DateForm::Days(days)))),
         4 => {
             let (rest, from) = one_of(&["now", "today", "tomorrow"])(rest)?;
             Ok((rest, plain(DateForm::Days(days.saturating_add(i64::from(from == 2))))))
@@ -66,8 +76,33 @@ fn count(input: Cursor<'_>) -> Read<'_, i64> {
     }
 }
 
+/// `the month` behind `the end of`: the one that the draft stands in.
+fn the_period(input: Cursor<'_>) -> Read<'_, DateExpr> {
+    let (rest, ()) = word("the")(input)?;
+    let (rest, unit) = one_of(&["month", "year"])(rest)?;
+    let back = |n: usize, words: &[&str]| {
+        input
+            .at
+            .checked_sub(n)
+            .and_then(|i| input.tokens.get(i))
+            .is_some_and(|t| t.is_any(input.prose, words))
+    };
+    // "the year to August", "the month of May", "the year's"
+    let goes_on = rest.peek().is_some_and(|t| {
+        t.is_any(input.prose, &["to", "of", "ending", "ended", "before", "after", "when", "that", "in"])
+    });
+    if goes_on || !back(1, &["of"]) || !back(2, &["end", "beginning", "start", "middle"]) {
+        return fail();
+    }
+    let unit = if unit == 0 { Unit::Month } else { Unit::Year };
+    Ok((rest, plain(DateForm::Periods { unit, offset: 0 })))
+}
+
 /// `last year`, `this month`, `the previous quarter`, `a year earlier`
 pub(super) fn relative_period(input: Cursor<'_>) -> Read<'_, DateExpr> {
+    if let Ok(read) = the_period(input) {
+        return Ok(read);
+    }
     let (rest, _) = opt(one_of(&["late", "early", "the", "that"])).parse(input)?;
     let (rest, lead) =
         one_of(&["last", "next", "this", "previous", "past", "coming", "same", "following", "current"])(
@@ -100,7 +135,17 @@ pub(super) fn relative_period(input: Cursor<'_>) -> Read<'_, DateExpr> {
         1 => Unit::Month,
         2 => Unit::Quarter,
         3 => Unit::Year,
-        // A season with a year beside it ("last fall") is some stretch of the past; not needed to the day.
+        // "last fall", "the past winter": the one that is over.
+        // "one last summer" is the last of them all.
+        4..=8 if matches!(lead, 0 | 4) => {
+            let one = input.at.checked_sub(1).and_then(|i| input.tokens.get(i));
+            if one.is_some_and(|t| lexicon::is(t, Class::DETERMINER.and(Class::NUMERAL))) {
+                return fail();
+            }
+            let season = [Season::Summer, Season::Spring, Season::Autumn, Season::Autumn, Season::Winter];
+            let Some(season) = season.get(unit - 4) else { return fail() };
+            return Ok((rest, plain(DateForm::SeasonBefore(*season))));
+        }
         _ => return Ok((rest, plain(DateForm::Elsewhere))),
     };
     if lead == 6 {
@@ -113,4 +158,34 @@ pub(super) fn relative_period(input: Cursor<'_>) -> Read<'_, DateExpr> {
         _ => return Ok((rest, plain(DateForm::Elsewhere))),
     };
     Ok((rest, plain(DateForm::Periods { unit, offset })))
+}
+
+/// `the week of Feb. 17`, `the week ending March 14`
+pub(super) fn week_of(input: Cursor<'_>) -> Read<'_, DateExpr> {
+    let (rest, _) = opt(word("the")).parse(input)?;
+    let (rest, ()) = word("week")(rest)?;
+    let (rest, how) = one_of(&["of", "beginning", "starting", "ending", "ended", "to"])(rest)?;
+    let (rest, date) = nom::branch::alt((month_first, day_first)).parse(rest)?;
+    match date.form {
+        DateForm::MonthDay { .. } | DateForm::Full(Period::Day(_)) => {
+            let part = if how < 3 { Part::Week } else { Part::WeekTo };
+            Ok((rest, DateExpr { part: Some(part), ..date }))
+        }
+        _ => fail(),
+    }
+}
+
+/// `a week from Thursday`, `a week on Friday`
+pub(super) fn week_from(input: Cursor<'_>) -> Read<'_, DateExpr> {
+    let (rest, _) = one_of(&["a", "one"])(input)?;
+    let (rest, ()) = word("week")(rest)?;
+    let (rest, _) = one_of(&["from", "on"])(rest)?;
+    let (rest, date) = with_weekday(rest)?;
+    match date.form {
+        DateForm::Weekday { day, .. } => {
+            let form = DateForm::Weekday { day, shift: Shift::Until };
+            Ok((rest, DateExpr { part: Some(Part::WeekLater), ..plain(form) }))
+        }
+        _ => fail(),
+    }
 }

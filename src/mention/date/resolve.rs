@@ -1,8 +1,9 @@
 //! What a date means in a draft of a given day.
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
-use super::{DateExpr, DateForm, Shift, Unit};
+use super::weekday::nth_in;
+use super::{DateExpr, DateForm, Part, Shift, Unit};
 use crate::period::Period;
 
 impl DateExpr {
@@ -17,7 +18,10 @@ impl DateExpr {
                     None => Some(Period::Month { year, month }),
                 }
             }
-            DateForm::Impossible { .. } | DateForm::Elsewhere => None,
+            DateForm::Impossible { .. }
+            | DateForm::Elsewhere
+            | DateForm::Back { .. }
+            | DateForm::SeasonBefore(_) => None,
             DateForm::MonthDay { month, day } => {
                 let base = base?;
                 let mut year = nearest_year(base, |y| NaiveDate::from_ymd_opt(y, month, day))?;
@@ -44,6 +48,11 @@ impl DateExpr {
                 let year = if month < base.month() { base.year() } else { base.year().checked_sub(1)? };
                 Some(Period::Month { year, month })
             }
+            DateForm::Nth { nth, day, month } => {
+                let base = base?;
+                let year = nearest_year(base, |y| nth_in(y, month, day, nth))?;
+                nth_in(year, month, day, nth).map(Period::Day)
+            }
             DateForm::DayOfMonth(day) => {
                 let base = base?;
                 // The month in which that day is nearest.
@@ -52,10 +61,12 @@ impl DateExpr {
                     if base.month() == 1 { (base.year() - 1, 12) } else { (base.year(), base.month() - 1) };
                 let (ny, nm) =
                     if base.month() == 12 { (base.year() + 1, 1) } else { (base.year(), base.month() + 1) };
+                // A weekday beside it tells of two months which one is meant.
+                let fits = |d: &NaiveDate| self.weekday.is_none_or(|w| d.weekday() == w);
                 [this, NaiveDate::from_ymd_opt(py, pm, day), NaiveDate::from_ymd_opt(ny, nm, day)]
                     .into_iter()
                     .flatten()
-                    .min_by_key(|d| (*d - base).num_days().abs())
+                    .min_by_key(|d| (!fits(d), (*d - base).num_days().abs()))
                     .map(Period::Day)
             }
             DateForm::Weekday { day, shift } => {
@@ -63,11 +74,18 @@ impl DateExpr {
                 let ahead =
                     u64::from((day.num_days_from_monday() + 7 - base.weekday().num_days_from_monday()) % 7);
                 let back = (7 - ahead) % 7;
+                let later = if self.part == Some(Part::WeekLater) { 7 } else { 0 };
                 let date = match shift {
                     Shift::Latest => base.checked_sub_days(Days::new(back)),
                     Shift::Last => base.checked_sub_days(Days::new(if back == 0 { 7 } else { back })),
                     Shift::Next => base.checked_add_days(Days::new(if ahead == 0 { 7 } else { ahead })),
-                    Shift::Until => base.checked_add_days(Days::new(ahead)),
+                    Shift::Week(weeks) => {
+                        let monday = i64::from(base.weekday().num_days_from_monday());
+                        let day = i64::from(day.num_days_from_monday());
+                        let days = i64::from(weeks).checked_mul(7)? + day - monday;
+                        base.checked_add_signed(chrono::Duration::try_days(days)?)
+                    }
+                    Shift::Until => base.checked_add_days(Days::new(ahead + later)),
                 };
                 date.map(Period::Day)
             }
@@ -115,6 +133,102 @@ impl DateExpr {
             }
         }
     }
+}
+
+/// Days on either side by which "three weeks ago" may be off, and each further week adds one. A guess.
+const ABOUT: u64 = 3;
+
+impl DateExpr {
+    /// The first and last day that it may mean, taken widely: what lies outside is surely another time.
+    pub(crate) fn reach(&self, base: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
+        match self.form {
+            DateForm::Days(days) if days.abs() >= 7 => {
+                let day = self.resolve(base)?.first();
+                let about = ABOUT + days.unsigned_abs() / 7;
+                Some((day.checked_sub_days(Days::new(about))?, day.checked_add_days(Days::new(about))?))
+            }
+            DateForm::Periods { unit: Unit::Week, offset } => weeks(base?, offset, self.part),
+            DateForm::Back { unit: Unit::Month, count } => {
+                let count = u32::try_from(count).ok()?;
+                let day = base?.checked_sub_months(Months::new(count))?;
+                let about = Days::new(u64::from(25 + count * 2));
+                Some((day.checked_sub_days(about)?, day.checked_add_days(about)?))
+            }
+            // Counted in days or in calendar years: both are said.
+            DateForm::Back { count, .. } => {
+                let base = base?;
+                let years = i32::try_from(count).ok()?;
+                let day =
+                    base.checked_sub_months(Months::new(u32::try_from(count).ok()?.checked_mul(12)?))?;
+                let year = Period::Year(base.year().checked_sub(years)?);
+                let half = Days::new(183);
+                Some((
+                    day.checked_sub_days(half)?.min(year.first()),
+                    day.checked_add_days(half)?.max(year.last()),
+                ))
+            }
+            DateForm::SeasonBefore(season) => {
+                let base = base?;
+                let over = |year| Some(Period::Season { year, season }).filter(|p| p.last() < base);
+                season_days(
+                    over(base.year()).or_else(|| over(base.year() - 1)).or_else(|| over(base.year() - 2))?,
+                )
+            }
+            _ => {
+                let period = self.resolve(base)?;
+                match (self.part, period) {
+                    (Some(Part::Week), Period::Day(day)) => {
+                        let begins = matches!(day.weekday(), Weekday::Mon | Weekday::Sun);
+                        let before = if begins { 0 } else { u64::from(day.weekday().num_days_from_sunday()) };
+                        Some((day.checked_sub_days(Days::new(before))?, day.checked_add_days(Days::new(6))?))
+                    }
+                    (Some(Part::WeekTo), Period::Day(day)) => {
+                        Some((day.checked_sub_days(Days::new(6))?, day))
+                    }
+                    (Some(part), _) => narrowed(period, part, base),
+                    (None, Period::Season { .. }) => season_days(period),
+                    // Its months are the pack's business.
+                    (None, Period::FiscalYear(_)) => None,
+                    (None, _) => Some((period.first(), period.last())),
+                }
+            }
+        }
+    }
+}
+
+/// The days of a week of the draft's, whether it begins on Sunday or on Monday.
+fn weeks(base: NaiveDate, offset: i32, part: Option<Part>) -> Option<(NaiveDate, NaiveDate)> {
+    let shift = |day: NaiveDate, days: i64| day.checked_add_signed(chrono::Duration::try_days(days)?);
+    let by_sunday = shift(base, -i64::from(base.weekday().num_days_from_sunday()))?;
+    let by_monday = shift(base, -i64::from(base.weekday().num_days_from_monday()))?;
+    let offset = i64::from(offset) * 7;
+    let first = shift(by_sunday.min(by_monday), offset)?;
+    let last = shift(by_sunday.max(by_monday), offset + 6)?;
+    Some(match part {
+        Some(Part::Before) => (first, last.min(base)),
+        Some(Part::After) => (first.max(base), last),
+        _ => (first, last),
+    })
+}
+
+/// Papers count seasons by the month, calendars by the sun, three weeks later.
+fn season_days(period: Period) -> Option<(NaiveDate, NaiveDate)> {
+    Some((period.first(), period.last().checked_add_days(Days::new(22))?))
+}
+
+/// `early`, `mid`, `late`: a little over a third of the whole each.
+fn narrowed(period: Period, part: Part, base: Option<NaiveDate>) -> Option<(NaiveDate, NaiveDate)> {
+    let (first, last) = (period.first(), period.last());
+    let days = u64::try_from((last - first).num_days()).ok()?;
+    let at = |tenths: u64| first.checked_add_days(Days::new(days * tenths / 10));
+    Some(match part {
+        Part::Early => (first, at(5)?),
+        Part::Mid => (at(2)?, at(8)?),
+        Part::Late => (at(5)?, last),
+        Part::Before => (first, last.min(base?)),
+        Part::After => (first.max(base?), last),
+        Part::Week | Part::WeekTo | Part::WeekLater => (first, last),
+    })
 }
 
 fn nearest_year(base: NaiveDate, day_in: impl Fn(i32) -> Option<NaiveDate>) -> Option<i32> {

@@ -4,6 +4,7 @@ use nom::Parser;
 use nom::combinator::opt;
 
 use super::day::{fixed_digits, month, year};
+use super::part::part_before;
 use super::{DateExpr, DateForm, plain};
 use crate::mention::cursor::{Cursor, Read, dash, fail, hyphen, one_of, word};
 use crate::mention::measure;
@@ -108,7 +109,8 @@ pub(crate) fn year_like(input: Cursor<'_>) -> Read<'_, DateExpr> {
     {
         return Ok((end, plain(DateForm::Full(Period::SplitYear(y)))));
     }
-    Ok((rest, plain(DateForm::Full(Period::Year(y)))))
+    let date = plain(DateForm::Full(Period::Year(y)));
+    Ok((rest, DateExpr { part: part_before(input, &date).map(|(part, _)| part), ..date }))
 }
 
 /// A bare number of four digits is a year where the words around it make it one.
