@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::mention::{DateForm, Mention, Value, mention_at};
+use crate::mention::{CalendarUnit, DateForm, Mention, Value, mention_at};
 use crate::period::{self, Period};
 use crate::text::lexicon::{self, Class};
 use crate::text::{Sentence, Token, TokenKind};
@@ -16,6 +16,8 @@ pub(crate) struct When {
     pub(crate) period: Option<Period>,
     /// `since 2019`
     pub(crate) since: bool,
+    /// `last fiscal year`: so many from the draft's own.
+    pub(crate) fiscal: Option<i32>,
     /// `a year earlier`: some other time that cannot be resolved.
     pub(crate) elsewhere: bool,
     /// The words stood in the same statement as the value, not before the sentence's first comma.
@@ -149,6 +151,10 @@ pub(crate) fn when(
                 _ => p,
             }),
             since: lead == "since",
+            fiscal: match date.form {
+                DateForm::Periods { unit: CalendarUnit::FiscalYear, offset } => Some(offset),
+                _ => None,
+            },
             // "was $1.50 until 2016": the time before, not the story's.
             elsewhere: matches!(
                 date.form,

@@ -114,6 +114,8 @@ pub enum Unit {
     Month,
     Quarter,
     Year,
+    /// `last fiscal year`: of twelve months that begin where the pack says.
+    FiscalYear,
 }
 
 /// `date`

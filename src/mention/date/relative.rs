@@ -108,7 +108,7 @@ pub(super) fn relative_period(input: Cursor<'_>) -> Read<'_, DateExpr> {
         one_of(&["last", "next", "this", "previous", "past", "coming", "same", "following", "current"])(
             rest,
         )?;
-    let (rest, _) = opt(one_of(&["fiscal", "financial", "calendar", "school"])).parse(rest)?;
+    let (rest, kind) = opt(one_of(&["fiscal", "financial", "calendar", "school"])).parse(rest)?;
     let (rest, unit) = one_of(&[
         "week",
         "month",
@@ -134,6 +134,7 @@ pub(super) fn relative_period(input: Cursor<'_>) -> Read<'_, DateExpr> {
         0 => Unit::Week,
         1 => Unit::Month,
         2 => Unit::Quarter,
+        3 if matches!(kind, Some(0 | 1)) => Unit::FiscalYear,
         3 => Unit::Year,
         // "last fall", "the past winter": the one that is over.
         // "one last summer" is the last of them all.

@@ -95,7 +95,8 @@ impl DateExpr {
             DateForm::Periods { unit, offset } => {
                 let base = base?;
                 match unit {
-                    Unit::Year => Some(Period::Year(base.year().checked_add(offset)?)),
+                    // Without a pack's word for it, the calendar's year is the best guess.
+                    Unit::Year | Unit::FiscalYear => Some(Period::Year(base.year().checked_add(offset)?)),
                     Unit::Month => {
                         let months =
                             base.year().checked_mul(12)?.checked_add(i32::try_from(base.month0()).ok()?)?;
@@ -147,6 +148,8 @@ impl DateExpr {
                 let about = ABOUT + days.unsigned_abs() / 7;
                 Some((day.checked_sub_days(Days::new(about))?, day.checked_add_days(Days::new(about))?))
             }
+            // Its months are the pack's business.
+            DateForm::Periods { unit: Unit::FiscalYear, .. } => None,
             DateForm::Periods { unit: Unit::Week, offset } => weeks(base?, offset, self.part),
             DateForm::Back { unit: Unit::Month, count } => {
                 let count = u32::try_from(count).ok()?;
