@@ -113,7 +113,7 @@ fn pair(draft: &Draft<'_>, at: usize, date: &DateExpr) -> Option<Pair> {
         _ => return None,
     };
     let told = !matches!(date.form, DateForm::Weekday { .. });
-    let apart = told && between.last().is_some_and(|t| t.is_any(draft.prose(), &["a"]));
+    let apart = told && matches!(between, [comma, a] if comma.is(',') && a.is_any(draft.prose(), &["a"]));
     let bracketed = between.first().is_some_and(|t| t.is('(')) && after.is_some_and(|t| t.is(')'));
     let to = behind.core.end + usize::from(bracketed);
     let day = if told { date } else { other };
