@@ -438,10 +438,16 @@ fn is_calendar(prose: &str, token: &Token) -> bool {
     period::weekday(text).is_some() && text.len() > 3 || period::month_number(text).is_some()
 }
 
+/// `Q2`: no name of anything.
+fn is_quarter(prose: &str, token: &Token) -> bool {
+    matches!(token.text(prose).as_bytes(), [b'Q', b'1'..=b'4'])
+}
+
 fn begins_name(prose: &str, token: &Token, first: bool) -> bool {
     token.kind == TokenKind::Word
         && token.capital
         && !is_calendar(prose, token)
+        && !is_quarter(prose, token)
         && token.text(prose) != "I"
         && (!first
             || !lexicon::is(

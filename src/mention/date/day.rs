@@ -123,11 +123,18 @@ pub(super) fn month_first(input: Cursor<'_>) -> Read<'_, DateExpr> {
     if matches!(text, "May" | "March") {
         let before =
             input.at.checked_sub(1).and_then(|i| input.tokens.get(i)).map_or("", |t| t.text(input.prose));
-        if ![
-            "in", "In", "of", "since", "Since", "until", "by", "last", "next", "this", "from", "to", "and",
-            "between", "early", "late", "during", "for",
-        ]
-        .contains(&before)
+        let mid = before == "-"
+            && input
+                .at
+                .checked_sub(2)
+                .and_then(|i| input.tokens.get(i))
+                .is_some_and(|t| t.is_any(input.prose, &["mid", "early", "late", "end"]));
+        if !mid
+            && ![
+                "mid", "in", "In", "of", "since", "Since", "until", "by", "last", "next", "this", "from",
+                "to", "and", "between", "early", "late", "during", "for",
+            ]
+            .contains(&before)
         {
             return fail();
         }
