@@ -320,9 +320,11 @@ fn another_number(context: &Context<'_>, fact: &Fact) -> bool {
         let ([word], [number]) = (word.alternatives.as_slice(), number.alternatives.as_slice()) else {
             return false;
         };
+        if !number.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
         let key = crate::text::key_of(word);
-        number.starts_with(|c: char| c.is_ascii_digit())
-            && tokens.windows(2).any(|w| {
+        tokens.windows(2).any(|w| {
                 matches!(w, [a, b] if a.word(key) && b.kind == TokenKind::Number && b.text(prose) != number.as_str())
             })
     })

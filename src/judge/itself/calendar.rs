@@ -15,6 +15,8 @@ use crate::verdict::Judgement;
 const GREGORIAN_SINCE: i32 = 1753;
 
 pub(super) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
+    // Of the whole paragraph, so asked once.
+    let mut elsewhere = None;
     for (at, mention) in draft.mentions.iter().enumerate() {
         let Value::Date(date) = &mention.value else { continue };
         if let Some(message) = missing_day(draft, mention, date) {
@@ -25,13 +27,15 @@ pub(super) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
         let Some(pair) = pair(draft, at, date) else { continue };
         let Some(Period::Day(day)) = pair.date.resolve(draft.base) else { continue };
         let Some(weekday) = pair.date.weekday.filter(|_| day.year() >= GREGORIAN_SINCE) else { continue };
-        if matches!(pair.date.form, DateForm::DayOfMonth(_)) && another_month(draft) {
+        if matches!(pair.date.form, DateForm::DayOfMonth(_))
+            && *elsewhere.get_or_insert_with(|| another_month(draft))
+        {
             continue;
         }
         let fits = day.weekday() == weekday
             || pair.apart && fits_a_year_before(&pair.date, day, draft.base)
             || matches!(pair.date.form, DateForm::MonthDay { .. })
-                && fits_another_year(draft, &pair, day, weekday);
+                && fits_another_year(draft, at, &pair, day, weekday);
         if fits {
             out.extend(draft.spot.agrees(pair.from, pair.to));
             continue;
@@ -51,7 +55,7 @@ fn fits_a_year_before(date: &DateExpr, day: NaiveDate, base: Option<NaiveDate>) 
 
 /// "Last year's race was run on Saturday, Oct. 5": where another year is named right before the date, without a comma
 /// between the two that parts them, the date may be in it.
-fn fits_another_year(draft: &Draft<'_>, pair: &Pair, day: NaiveDate, weekday: Weekday) -> bool {
+fn fits_another_year(draft: &Draft<'_>, at: usize, pair: &Pair, day: NaiveDate, weekday: Weekday) -> bool {
     let Some(base) = draft.base else { return false };
     let in_year = |year: i32| day.with_year(year).is_some_and(|d| d.weekday() == weekday);
     let near = |m: &Mention| {
@@ -61,7 +65,8 @@ fn fits_another_year(draft: &Draft<'_>, pair: &Pair, day: NaiveDate, weekday: We
             && !between.iter().any(|t| matches!(t.sign, ',' | ';' | '.'))
             || m.core.start >= pair.to && m.core.start - pair.to <= 2
     };
-    draft.mentions.iter().filter(|m| near(m)).any(|m| match &m.value {
+    let beside = draft.mentions.iter().skip(at.saturating_sub(8)).take(12);
+    beside.filter(|m| near(m)).any(|m| match &m.value {
         Value::Date(date) => match date.form {
             DateForm::Full(period) => in_year(period.first().year()),
             DateForm::OfYear { offset, .. } | DateForm::Periods { unit: CalendarUnit::Year, offset } => {
@@ -180,6 +185,7 @@ fn in_order(draft: &Draft<'_>, at: usize, before: &Days, last: Weekday) -> Optio
         .mentions
         .get(at..)?
         .windows(2)
+        .take(7)
         .take_while(|w| {
             let [a, b] = w else { return false };
             matches!(&b.value, Value::Date(date) if is_day(date.form) && date.weekday.is_none())

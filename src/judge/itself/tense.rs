@@ -19,16 +19,23 @@ use crate::verdict::{Judgement, Verdict};
 /// Days ahead within which a date without a year is plainly this year's: an anniversary or last year's event would be
 /// told with its year. A guess.
 const PLAINLY: i64 = 31;
+/// Tokens of a sentence that is prose; longer ones are lists, and looking them through for each date would take long.
+const LONGEST: usize = 160;
 /// Tokens between a verb and its date.
 const REACH: usize = 14;
 
 pub(super) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
     let Some(base) = draft.base else { return };
+    // Of the whole paragraph, so asked once.
+    let mut another_year = None;
     for mention in draft.mentions {
         let Value::Date(date) = &mention.value else { continue };
         let Some(period) = ahead(date, base) else { continue };
         let Some(sentence) = draft.sentence_of(mention) else { continue };
-        if !told_as_over(draft, sentence, mention) || !stated_year(date) && of_another_year(draft, base) {
+        if sentence.tokens.len() > LONGEST || !told_as_over(draft, sentence, mention) {
+            continue;
+        }
+        if !stated_year(date) && *another_year.get_or_insert_with(|| of_another_year(draft, base)) {
             continue;
         }
         let (from, to) = (mention.core.start, mention.core.end);
