@@ -10,6 +10,7 @@ mod drift;
 mod list;
 mod range;
 mod tense;
+mod verbs;
 
 use chrono::NaiveDate;
 
