@@ -317,6 +317,8 @@ pub struct Pack {
     pub version: Option<String>,
     /// What relative dates count from if a draft has no date.
     pub date: Option<NaiveDate>,
+    /// The month that fiscal years begin in, by number; each is named by the year it ends in.
+    pub fiscal_year: Option<u32>,
     /// Default source.
     pub source: Option<String>,
     /// The story's own scope, already joined into each fact's.

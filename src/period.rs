@@ -150,6 +150,19 @@ impl Period {
     }
 }
 
+/// The fiscal year that a day is in, where fiscal years begin in a month and are named by the year they end in.
+pub(crate) fn fiscal_year_of(day: NaiveDate, begins: u32) -> i32 {
+    if begins > 1 && day.month() >= begins { day.year().saturating_add(1) } else { day.year() }
+}
+
+/// The first and last day of a fiscal year.
+pub(crate) fn fiscal_days(year: i32, begins: u32) -> (NaiveDate, NaiveDate) {
+    match begins {
+        0 | 1 => (first_of(year, 1), last_of(year, 12)),
+        _ => (first_of(year.saturating_sub(1), begins), last_of(year, begins - 1)),
+    }
+}
+
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

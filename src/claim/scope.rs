@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
-use crate::mention::{DateForm, Mention, Value, mention_at};
+use crate::mention::{CalendarUnit, DateForm, Mention, Value, mention_at};
 use crate::period::{self, Period};
 use crate::text::lexicon::{self, Class};
 use crate::text::{Sentence, Token, TokenKind};
@@ -16,6 +16,8 @@ pub(crate) struct When {
     pub(crate) period: Option<Period>,
     /// `since 2019`
     pub(crate) since: bool,
+    /// `last fiscal year`: so many from the draft's own.
+    pub(crate) fiscal: Option<i32>,
     /// `a year earlier`: some other time that cannot be resolved.
     pub(crate) elsewhere: bool,
     /// The words stood in the same statement as the value, not before the sentence's first comma.
@@ -72,7 +74,11 @@ pub(crate) fn when(
             && !(lead == "on"
                 && matches!(
                     date.form,
-                    DateForm::Full(Period::Day(_)) | DateForm::Weekday { .. } | DateForm::MonthDay { .. }
+                    DateForm::Full(Period::Day(_))
+                        | DateForm::Weekday { .. }
+                        | DateForm::MonthDay { .. }
+                        | DateForm::Nth { .. }
+                        | DateForm::DayOfMonth(_)
                 ))
             || matches!(lead.as_str(), "in" | "the" | "to" | "did")
                 && matches!(lead2.as_str(), "than" | "compared" | "from" | "did" | "with")
@@ -139,12 +145,22 @@ pub(crate) fn when(
         }
         let weight = distance + if inside { 0 } else { REACH };
         let found = When {
-            period: date.resolve(base),
+            // "on the first Saturday in May": a month that is told with colour, and no day of the story.
+            period: date.resolve(base).map(|p| match (date.form, p) {
+                (DateForm::Nth { month, .. }, Period::Day(day)) => Period::Month { year: day.year(), month },
+                _ => p,
+            }),
             since: lead == "since",
+            fiscal: match date.form {
+                DateForm::Periods { unit: CalendarUnit::FiscalYear, offset } => Some(offset),
+                _ => None,
+            },
             // "was $1.50 until 2016": the time before, not the story's.
-            elsewhere: matches!(date.form, DateForm::Elsewhere)
-                || matches!(lead.as_str(), "until" | "till" | "before")
-                    && matches!(date.form, DateForm::Full(Period::Year(_))),
+            elsewhere: matches!(
+                date.form,
+                DateForm::Elsewhere | DateForm::Back { .. } | DateForm::SeasonBefore(_)
+            ) || matches!(lead.as_str(), "until" | "till" | "before")
+                && matches!(date.form, DateForm::Full(Period::Year(_))),
             near: inside,
             anterior: false,
         };
@@ -422,10 +438,16 @@ fn is_calendar(prose: &str, token: &Token) -> bool {
     period::weekday(text).is_some() && text.len() > 3 || period::month_number(text).is_some()
 }
 
+/// `Q2`: no name of anything.
+fn is_quarter(prose: &str, token: &Token) -> bool {
+    matches!(token.text(prose).as_bytes(), [b'Q', b'1'..=b'4'])
+}
+
 fn begins_name(prose: &str, token: &Token, first: bool) -> bool {
     token.kind == TokenKind::Word
         && token.capital
         && !is_calendar(prose, token)
+        && !is_quarter(prose, token)
         && token.text(prose) != "I"
         && (!first
             || !lexicon::is(

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::claim::entities;
-use crate::mention::{Hedge, Said, quotation, recognise};
+use crate::mention::{Hedge, Said, dateline, quotation, recognise};
 use crate::source::{BlockKind, Document};
 use crate::span::Span;
 use crate::text;
@@ -25,8 +25,8 @@ pub struct Seen {
 
 /// Sees all of a document. Relative dates count from its own date, else from `date`.
 pub fn see(document: &Document, date: Option<NaiveDate>) -> Vec<Seen> {
-    let base = document.date.or(date);
     let blocks = text::segment(document);
+    let base = document.date.or_else(|| dateline(document, &blocks, date)).or(date);
     let mut out = Vec::new();
     let small: BTreeSet<u64> =
         blocks.iter().flat_map(|b| &b.tokens).filter(|t| !t.capital).map(|t| t.key).collect();

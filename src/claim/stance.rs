@@ -15,11 +15,16 @@ fn parts_statements(prose: &str, tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return true };
     match token.kind {
         TokenKind::Sign => {
-            matches!(token.sign, ';' | ':' | '—' | '(' | ')') || (token.is('–') && !token.glued)
+            // ", has denied": what was put in ends, and its clause goes on.
+            let goes_on = token.is(',')
+                && tokens.get(at + 1).is_some_and(|t| {
+                    text_is(prose, t, &["is", "was", "are", "were", "has", "have", "had", "will"])
+                });
+            matches!(token.sign, ';' | ':' | '—' | '(' | ')') || (token.is('–') && !token.glued) || goes_on
         }
         TokenKind::Word => {
             text_is(prose, token, &["while", "whereas", "but", "although", "though", "because"])
-                || (text_is(prose, token, &["and", "which", "who", "so", "or"])
+                || (text_is(prose, token, &["and", "which", "who", "whose", "so", "or"])
                     && at.checked_sub(1).is_some_and(|i| tokens.get(i).is_some_and(|t| t.is(',')))
                 // "wants 98 per cent to respond, and to have nine in ten …": one verb governs both.
                 && !tokens.get(at + 1).is_some_and(|t| text_is(prose, t, &["to"])))
@@ -283,7 +288,7 @@ pub(crate) fn outdated(prose: &str, sentence: &[Token]) -> bool {
     // "had hoped to reopen on", "had expected revenue of": what they now have is another.
     let had_hoped = sentence.windows(3).any(|w| {
         let hopes = |t: &Token| {
-            lexicon::is_or_stem(t, Class::GOAL.and(Class::FORECAST)) || text_is(prose, t, &["asked", "planned"])
+            lexicon::is_or_stem(t, Class::GOAL.and(Class::FORECAST)) || text_is(prose, t, &["asked", "planned", "thought", "considered", "meant"])
         };
         matches!(w, [had, a, b] if text_is(prose, had, &["had"]) && (hopes(a) || lexicon::is(a, Class::ADVERB.and(Class::START)) && hopes(b)))
     });

@@ -83,7 +83,10 @@ pub(super) fn walk(
     mut passed: impl FnMut(Passed<'_>),
 ) -> Report {
     let text = text::segment(document);
-    let base = document.date.or(settings.date).or_else(|| set.packs().iter().find_map(|p| p.date));
+    let told = settings.date.or_else(|| set.packs().iter().find_map(|p| p.date));
+    let own = document.date.or_else(|| mention::dateline(document, &text, told));
+    let base = own.or(told);
+    let dated = own.or(settings.date).is_some();
     let bearings = fact::bearings(set.packs(), &set.vocabularies, &text);
     let mut around = Around::new(document, &text, base, &bearings);
     let mut judgements = Vec::new();
@@ -93,7 +96,7 @@ pub(super) fn walk(
         let mentions = mention::recognise(&block.text, &segmented.tokens);
         let spot = Spot { block, text: segmented };
         if !mentions.is_empty() {
-            itself::judge(&Draft { spot, mentions: &mentions, base }, &mut judgements);
+            itself::judge(&Draft { spot, mentions: &mentions, base, dated }, &mut judgements);
         }
         blocks.push(Read { spot, mentions, heading });
         if matches!(block.kind, BlockKind::Heading(_)) {
@@ -101,7 +104,7 @@ pub(super) fn walk(
         }
     }
     let drafts: Vec<Draft<'_>> =
-        blocks.iter().map(|read| Draft { spot: read.spot, mentions: &read.mentions, base }).collect();
+        blocks.iter().map(|read| Draft { spot: read.spot, mentions: &read.mentions, base, dated }).collect();
     itself::judge_whole(&drafts, &mut judgements);
     let leads = |around: &mut Around<'_>, read: &Read<'_>| match set.facts.is_empty() {
         true => Leads::default(),

@@ -3,10 +3,13 @@
 //! One pass looks at each token once; only at a digit, a currency sign or a word that can begin a value do the nom
 //! parsers try. A mention says what stands there and has never heard of a rule.
 
+mod amount;
 mod clock;
 mod cursor;
 mod date;
+mod dateline;
 mod hedge;
+mod label;
 mod measure;
 mod money;
 pub(crate) mod name;
@@ -18,14 +21,17 @@ pub(crate) mod quotation;
 mod ratio;
 mod recognise;
 mod said;
+mod shared;
 pub(crate) mod title;
+mod vague;
 mod version;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-pub use date::{DateExpr, DateForm, Shift};
+pub use date::{DateExpr, DateForm, Part, Shift, Unit as CalendarUnit};
+pub(crate) use dateline::dateline;
 pub use hedge::Hedge;
 pub(crate) use recognise::recognise;
 pub use said::Said;

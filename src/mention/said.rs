@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::mention::{DateExpr, DateForm, Mention, Value};
 use crate::period::Period;
-use crate::quantity::{Dimension, Quantity};
+use crate::quantity::{Clock, Dimension, Quantity, Zone};
 
 /// A value that can be spelled out: nothing is, before somebody asks.
 #[derive(Clone, Debug, PartialEq)]
@@ -144,6 +144,7 @@ fn kind(quantity: &Quantity) -> &'static str {
 fn number(quantity: &Quantity) -> String {
     match quantity {
         Quantity::Interval { low, high, .. } => format!("{low}..{high}"),
+        Quantity::Clock(clock) => Clock { zone: None, ..*clock }.to_string(),
         _ => quantity.amount().map_or_else(|| quantity.to_string(), |n| n.to_string()),
     }
 }
@@ -159,9 +160,9 @@ fn unit(quantity: &Quantity) -> Option<&'static str> {
         | Quantity::Ratio { .. }
         | Quantity::Score { .. }
         | Quantity::Ordinal(_)
-        | Quantity::Clock(_)
         | Quantity::Version(_)
         | Quantity::PValue(_) => None,
+        Quantity::Clock(clock) => clock.zone.map(Zone::name),
     }
 }
 

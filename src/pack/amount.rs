@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use super::fact_line_error::{FactLineError, Read, Wrong, fail, pass};
 use super::number::{Number, attached_scale, money_number, number, times};
 use crate::fact::Relation;
-use crate::quantity::{Currency, Dimension, Quantity, Unit, words};
+use crate::quantity::{Clock, Currency, Dimension, Quantity, Unit, Zone, words};
 use crate::span::Span;
 
 /// An amount as written.
@@ -104,10 +104,23 @@ fn compound_duration(input: &str) -> Read<'_, Amount> {
     }
 }
 
-/// `clock = h [ ":" mm ] ("a.m." | "p.m.") | hh ":" mm | "noon" | "midnight"`
+/// `zone = "ET" | "GMT" | … | "Eastern" [ "Standard" | "Daylight" ] [ "time" ] | …`
+fn zone(input: &str) -> Read<'_, Zone> {
+    let (rest, _) = space1(input)?;
+    let words = rest.strip_suffix(" time").or_else(|| rest.strip_suffix(" Time")).unwrap_or(rest);
+    match Zone::from_short(words).or_else(|| Zone::from_words(words)) {
+        Some(zone) => Ok(("", zone)),
+        None => pass(input),
+    }
+}
+
+/// `clock = ( h [ ":" mm ] ("a.m." | "p.m.") | hh ":" mm | "noon" | "midnight" ) [ zone ]`
 fn clock(input: &str) -> Read<'_, Amount> {
     let at = |time: Option<NaiveTime>, rest| match time {
-        Some(time) => Ok((rest, Amount::of(Quantity::Clock(time)))),
+        Some(time) => {
+            let (rest, zone) = opt(zone).parse(rest)?;
+            Ok((rest, Amount::of(Quantity::Clock(Clock { zone, ..Clock::at(time) }))))
+        }
         None => fail(input, FactLineError::BadClock { text: input.to_owned(), at: Span::default() }),
     };
     if let Ok((rest, hour)) =

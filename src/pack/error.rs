@@ -309,6 +309,14 @@ pub enum Problem {
         #[label("not English")]
         at: Span,
     },
+    /// `fiscal_year: 10`.
+    #[error("`{text}` is not a month that a fiscal year begins in")]
+    #[diagnostic(code(factlint::pack::fiscal_year), help("write its name: `fiscal_year: october`"))]
+    FiscalYear {
+        text: String,
+        #[label("not a month")]
+        at: Span,
+    },
     /// `remove` without `extends`.
     #[error("`remove` takes facts out of a pack that this one extends, and it extends none")]
     #[diagnostic(
@@ -367,6 +375,7 @@ impl Problem {
             | Problem::BadMark { at, .. }
             | Problem::MarkMissing { at }
             | Problem::Language { at, .. }
+            | Problem::FiscalYear { at, .. }
             | Problem::RemoveAlone { at }
             | Problem::EmptyText { at, .. } => *at,
         }

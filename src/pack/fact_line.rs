@@ -280,7 +280,7 @@ mod tests {
 
     use super::*;
     use crate::period::{Period, Season};
-    use crate::quantity::{Currency, Unit};
+    use crate::quantity::{Clock, Currency, Unit};
 
     fn printed(line: &str) -> String {
         match parse_fact_line(line) {
@@ -436,7 +436,7 @@ mod tests {
             (0_u32..900, 0_u32..900).prop_map(|(l, r)| Quantity::Score { left: l.into(), right: r.into() }),
             (1_u32..5000).prop_map(|n| Quantity::Ordinal(n.into())),
             (0_u32..24, 0_u32..60)
-                .prop_map(|(h, m)| Quantity::Clock(NaiveTime::from_hms_opt(h, m, 0).unwrap())),
+                .prop_map(|(h, m)| Quantity::Clock(Clock::at(NaiveTime::from_hms_opt(h, m, 0).unwrap()))),
             prop::collection::vec(0_u32..200, 1..5).prop_map(Quantity::Version),
             (decimal(), decimal()).prop_map(|(low, high)| Quantity::Interval {
                 level: Decimal::from(95),

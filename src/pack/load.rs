@@ -19,7 +19,7 @@ use super::scope::scope_entry;
 use super::shape::{self, nearest};
 use super::span_index::{self, Kind, Node};
 use crate::fact::{Example, ExampleKind, Name, Pack, Quote, Scope, Term, Title};
-use crate::period::Period;
+use crate::period::{Period, month_number};
 use crate::span::Span;
 
 /// Reads and checks one pack. `path` only names the file in messages.
@@ -107,6 +107,7 @@ impl Loader<'_> {
             about: self.owned(raw.about.as_ref(), root, "about"),
             version: self.owned(raw.version.as_ref(), root, "version"),
             date,
+            fiscal_year: self.fiscal_year(raw, root),
             applies_to: self.patterns(raw, root),
             terms: self.terms(raw.terms.as_ref(), root),
             examples: self.examples(raw, root),
@@ -292,6 +293,17 @@ impl Loader<'_> {
                 self.problems.push(Problem::Language { language: language.to_owned(), at: field.node.at });
             }
         }
+    }
+
+    /// The month that the pack's fiscal years begin in.
+    fn fiscal_year(&mut self, raw: &RawPack, root: &Node) -> Option<u32> {
+        let field = self.text(raw.fiscal_year.as_ref(), root, "fiscal_year")?;
+        let text = field.text.trim();
+        let month = month_number(text);
+        if month.is_none() {
+            self.problems.push(Problem::FiscalYear { text: text.to_owned(), at: self.at(field) });
+        }
+        month
     }
 
     fn scope(&mut self, raw: &RawPack, root: &Node) -> Scope {

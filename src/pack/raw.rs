@@ -13,6 +13,7 @@ pub(super) struct RawPack {
     pub language: Option<String>,
     pub version: Option<String>,
     pub date: Option<String>,
+    pub fiscal_year: Option<String>,
     pub source: Option<String>,
     pub scope: Option<Texts>,
     pub applies_to: Option<Texts>,

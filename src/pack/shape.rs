@@ -44,6 +44,7 @@ const PACK: Mapping = Mapping {
         ("language", Shape::Text),
         ("version", Shape::Text),
         ("date", Shape::Text),
+        ("fiscal_year", Shape::Text),
         ("source", Shape::Text),
         ("scope", Shape::Texts),
         ("applies_to", Shape::Texts),

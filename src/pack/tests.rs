@@ -138,7 +138,7 @@ const WRONG: &[(&str, &str)] = &[
     ),
     (
         "days and words",
-        "pack: p\ndate: yesterday\nlanguage: de\nfacts:\n  - fact: a count = 5\n    verified: 2025-02-30\n    from: 2025-03-01\n    until: 2025-02-01\n    severity: eror\n    measure: speed\n    stance: hope\n",
+        "pack: p\ndate: yesterday\nfiscal_year: 10\nlanguage: de\nfacts:\n  - fact: a count = 5\n    verified: 2025-02-30\n    from: 2025-03-01\n    until: 2025-02-01\n    severity: eror\n    measure: speed\n    stance: hope\n",
     ),
     ("globs", "pack: p\napplies_to: [news/**.md, \"/abs/*\", \"a\\\\b\", \"[ab].md\", ok/**]\n"),
     (

@@ -202,7 +202,7 @@ fn order(low: &Quantity, high: &Quantity) -> Option<std::cmp::Ordering> {
             Some(from.convert(*a, *to)?.cmp(b))
         }
         (Quantity::Money { currency: a, .. }, Quantity::Money { currency: b, .. }) if a != b => None,
-        (Quantity::Clock(a), Quantity::Clock(b)) => Some(a.cmp(b)),
+        (Quantity::Clock(a), Quantity::Clock(b)) => Some(a.time.cmp(&b.time)),
         (Quantity::Version(a), Quantity::Version(b)) => Some(a.cmp(b)),
         _ if low.kind() == high.kind() => Some(low.amount()?.cmp(&high.amount()?)),
         _ => None,

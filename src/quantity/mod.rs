@@ -1,14 +1,15 @@
 //! Values as they are written: `8.2%` is `Percent(8.2)`, never `0.082`.
 
+mod clock;
 mod currency;
 mod unit;
 pub(crate) mod words;
 
 use std::fmt;
 
-use chrono::NaiveTime;
 use rust_decimal::Decimal;
 
+pub use clock::{Clock, Zone};
 pub use currency::Currency;
 pub use unit::{Dimension, Unit};
 
@@ -33,7 +34,7 @@ pub enum Quantity {
     /// `3rd`, `third`.
     Ordinal(Decimal),
     /// A time of day.
-    Clock(NaiveTime),
+    Clock(Clock),
     /// `v3.2.1`; parts compare from the left.
     Version(Vec<u32>),
     /// `95% CI 0.61-0.88`.
@@ -161,7 +162,7 @@ impl fmt::Display for Quantity {
             Quantity::Ratio { part, whole } => write!(f, "{part} in {whole}"),
             Quantity::Score { left, right } => write!(f, "{left}-{right}"),
             Quantity::Ordinal(n) => write!(f, "{n}{}", ordinal_suffix(*n)),
-            Quantity::Clock(time) => write!(f, "{}", time.format("%H:%M")),
+            Quantity::Clock(clock) => write!(f, "{clock}"),
             Quantity::Version(parts) => {
                 let parts: Vec<String> = parts.iter().map(u32::to_string).collect();
                 f.write_str(&parts.join("."))

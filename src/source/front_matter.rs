@@ -321,7 +321,7 @@ fn escape(rest: &str) -> Option<(Option<char>, usize)> {
 }
 
 /// `2025-02-13`, with or without a time after it; `Feb. 13, 2025`, `13 February 2025`, with or without a weekday.
-fn read_date(value: &str) -> Option<NaiveDate> {
+pub(super) fn read_date(value: &str) -> Option<NaiveDate> {
     let value = value.trim();
     let mut parts = value.splitn(3, ['-', '/']);
     if let (Some(year), Some(month), Some(rest)) = (parts.next(), parts.next(), parts.next())

@@ -6,6 +6,7 @@ use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd
 
 use super::address::addresses;
 use super::prose::Prose;
+use super::published::Published;
 use super::{Block, BlockKind, Document, front_matter, stet};
 use crate::span::Span;
 
@@ -19,8 +20,8 @@ pub(super) fn read(document: &mut Document, start: usize) {
     }
     reader.read(front.body..text.len());
     let comments = reader.comments;
+    document.date = front.date.or_else(|| reader.published.date());
     document.blocks = reader.blocks;
-    document.date = front.date;
     document.text = text;
     stet::settle(document, &comments);
 }
@@ -82,6 +83,8 @@ struct Run {
     after_picture: bool,
     /// Its first prose stands on the line after a picture.
     caption: bool,
+    /// Its first `<time>` or `<meta>` tag.
+    dated: Option<Range<usize>>,
 }
 
 struct Reader<'t> {
@@ -100,6 +103,8 @@ struct Reader<'t> {
     after_figure: bool,
     /// The last term of a definition list.
     term: Option<usize>,
+    /// What the tags read so far say of the draft's day.
+    published: Published,
 }
 
 impl<'t> Reader<'t> {
@@ -116,6 +121,7 @@ impl<'t> Reader<'t> {
             skipped: 0,
             after_figure: false,
             term: None,
+            published: Published::default(),
         }
     }
 
@@ -360,12 +366,18 @@ impl<'t> Reader<'t> {
             self.run.hidden = if closing { hidden.saturating_sub(1) } else { hidden + 1 };
         } else if is(&"sup") {
             self.run.raised = !closing;
+        } else if !closing && (is(&"time") || is(&"meta")) {
+            self.run.dated.get_or_insert(range);
         }
     }
 
     /// An HTML block is not read, but for what follows a comment on its last line: to a writer that is a paragraph.
     fn html_block(&mut self, range: Range<usize>) {
-        let is_comment = self.source(&range).trim_start().starts_with("<!--");
+        let source = self.source(&range);
+        let is_comment = source.trim_start().starts_with("<!--");
+        if !is_comment {
+            self.published.read(source, |_| false);
+        }
         let mut rest = range.start;
         for comment in stet::comments(self.text, range.clone()) {
             if is_comment && !self.source(&(rest..comment.start)).trim().is_empty() {
@@ -436,6 +448,12 @@ impl<'t> Reader<'t> {
     fn finish(&mut self, mut kind: BlockKind, labels: Vec<usize>) -> Option<usize> {
         let run = std::mem::take(&mut self.run);
         let blank = run.prose.is_blank();
+        if let Some(tag) = &run.dated {
+            // A time in a sentence is some event's; one in a byline is the draft's.
+            let sentence = run.prose.text.trim_end().ends_with(['.', '!', '?', '"', '”', '…']);
+            let source = self.source(tag);
+            self.published.read(source, |_| sentence);
+        }
         for alt in run.alts_before {
             self.push(BlockKind::AltText, alt, Vec::new(), None);
         }

@@ -7,6 +7,7 @@ mod lines;
 mod markdown;
 mod plain;
 mod prose;
+mod published;
 mod stet;
 
 pub use format::{Encoding, Format, LIMIT, ReadError, read};
@@ -23,7 +24,7 @@ pub struct Document {
     pub name: String,
     /// The file's own text, byte for byte (a byte-order mark included).
     pub text: String,
-    /// The draft's date: front matter, else none.
+    /// The draft's date: front matter, else `<meta>` or `<time>` tags, else none.
     pub date: Option<NaiveDate>,
     /// In reading order; the title comes first.
     pub blocks: Vec<Block>,

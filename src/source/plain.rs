@@ -12,9 +12,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::address::addresses;
 use super::lines::lines;
 use super::prose::Prose;
+use super::published::Published;
 use super::{Block, BlockKind, Document, front_matter, stet};
 
 /// The longest line in characters that a program would wrap to: mail and old terminals have 72 to 80, some editors
@@ -43,9 +46,22 @@ pub(super) fn read(document: &mut Document, start: usize) {
     }
     reader.read(&rows);
     document.blocks = reader.blocks;
-    document.date = front.date;
+    document.date = front.date.or_else(|| published(&text, front.body));
     document.text = text;
     stet::settle(document, &comments);
+}
+
+/// Bytes from the start of a text in which a tag may date it; pages have their heads and bylines there.
+const HEAD: usize = 64 * 1024;
+
+fn published(text: &str, start: usize) -> Option<NaiveDate> {
+    let head = (start..=text.len().min(start + HEAD)).rev().find_map(|end| text.get(start..end))?;
+    let mut published = Published::default();
+    published.read(head, |at| {
+        let line = head.get(at..).and_then(|rest| rest.lines().next()).unwrap_or("");
+        stop(line.trim_end().trim_end_matches("</p>")) == Stop::Sentence
+    });
+    published.date()
 }
 
 /// The text with its comments blanked, byte for byte, so that the rules for lines need not know of them.

@@ -245,7 +245,7 @@ fn unlike(text: TextAmount<'_>, fact: FactAmount<'_>) -> Compared {
             _ if f.starts_with(v) && v != f => Compared::Incomparable,
             _ => same(v == f),
         },
-        (Quantity::Clock(v), Quantity::Clock(f)) => same(v == f),
+        (Quantity::Clock(v), Quantity::Clock(f)) => v.agrees(f).map_or(Compared::Incomparable, same),
         (
             Quantity::Interval { level, low, high },
             Quantity::Interval { level: fact_level, low: fact_low, high: fact_high },

@@ -5,7 +5,7 @@ use crate::fact::{Direction, Fact, FactStance, FactValue, Measure};
 use crate::judge::fact::counted::counted_bars;
 use crate::judge::fact::evidence::refers_back;
 use crate::judge::fact::hold::{Context, Slip};
-use crate::judge::fact::index::{Aspect, Compiled};
+use crate::judge::fact::index::{Aspect, Compiled, Need};
 use crate::judge::fact::matching::{self, Match};
 use crate::judge::fact::neighbour::{
     governed_by_other, group_differs, hangs_elsewhere, headers_fit, leads_compound, other_thing, owned_by_it,
@@ -90,7 +90,7 @@ pub(super) fn why_not(case: &Case<'_>) -> Option<&'static str> {
         "another time's"
     } else if slip < slip::FAIR
         // "the rest continuing until Feb. 20": whatever goes on till then is what a start or an end is of.
-        && !(fact.measure == Measure::When && said_aspect(context.reading, claim).is_some())
+        && !(fact.measure == Measure::When && said_aspect(context, claim).is_some())
         && ascribed_to_another(context, claim, compiled, vocabulary)
     {
         "the clause is about another thing"
@@ -272,7 +272,8 @@ fn measure_bars(
         if began {
             return None;
         }
-        if paired
+        let own_end = compiled.aspect.is_some() && said_aspect(context, claim) == compiled.aspect;
+        if paired && !own_end
             || since.is_some_and(|t| {
                 t.is_any(context.reading.prose, &["since", "before", "after", "by", "between"])
             })
@@ -288,18 +289,38 @@ fn measure_bars(
             .get(claim.tokens.start.saturating_sub(2)..claim.tokens.start)
             .unwrap_or(&[]);
         let own = |t: &Token| matching::fills_any(compiled, context.reading.prose, t);
-        if told.iter().any(|t| lexicon::is_or_stem(t, Class::SPEECH) && !own(t)) {
+        // "get their say" tells nothing.
+        let noun = |i: usize| {
+            (claim.tokens.start + i).checked_sub(told.len() + 1).is_some_and(|before| {
+                context.reading.text.tokens.get(before).is_some_and(|t| lexicon::is(t, Class::DETERMINER))
+            })
+        };
+        if told.iter().enumerate().any(|(i, t)| lexicon::is_or_stem(t, Class::SPEECH) && !own(t) && !noun(i))
+        {
             return Some("the date belongs to another verb");
         }
         // "a column on Saturday misidentified the date of the election": what follows a date is not dated by it,
         // unless the date opens its sentence or stands for its label.
         let all_after = found.first.is_some_and(|f| f >= mention.core.end);
-        if all_after && !opens && context.reading.labels.is_empty() {
+        // "… on Wednesday, when the council holds its hearing"
+        let tokens = &context.reading.text.tokens;
+        let when = tokens.get(mention.core.end).is_some_and(|t| t.is(','))
+            && tokens.get(mention.core.end + 1).is_some_and(|t| t.is_any(context.reading.prose, &["when"]));
+        if all_after && !opens && !when && context.reading.labels.is_empty() {
             return Some("the date belongs to another verb");
         }
-        if said_aspect(context.reading, claim)
-            .is_some_and(|said| compiled.aspect.is_some_and(|own| own != said))
+        if tokens
+            .get(sentence.tokens.clone())
+            .unwrap_or(&[])
+            .iter()
+            .any(|t| t.is_any(context.reading.prose, HABIT))
         {
+            return Some("a habit, not one day");
+        }
+        if says_too_little(context, mention, fact, compiled, found) {
+            return Some("the date says too little");
+        }
+        if said_aspect(context, claim).is_some_and(|said| compiled.aspect.is_some_and(|own| own != said)) {
             return Some("the other end");
         }
         if found.borrowed && found.missing > 0 {
@@ -406,24 +427,86 @@ fn anothers_value(context: &Context<'_>, said: &Quantity) -> bool {
     )
 }
 
+/// Adverbs of what happens again and again (Quirk et al., 8.64).
+const HABIT: &[&str] = &["usually", "normally", "typically", "traditionally", "generally", "often", "always"];
+
+/// Days by which a month may miss the day of an event that one word names: farther off it is another event's.
+const NEXT_MONTH: i64 = 62;
+
+/// "in September" of something that opens: more than a day is a slip of a day only if all else is said, and a year
+/// only of what more than one word names.
+fn says_too_little(
+    context: &Context<'_>,
+    mention: &Mention,
+    fact: &Fact,
+    compiled: &Compiled,
+    found: &Match,
+) -> bool {
+    let (Value::Date(date), FactValue::Date(Period::Day(day))) = (&mention.value, &fact.value) else {
+        return false;
+    };
+    let reach = date.reach(context.reading.base);
+    let Some((first, last)) = reach.filter(|(first, last)| first != last) else { return false };
+    let short = (last - first).num_days() <= NEXT_MONTH;
+    let near = (first - *day).num_days() <= NEXT_MONTH && (*day - last).num_days() <= NEXT_MONTH;
+    let named = compiled.slots.iter().filter(|s| s.need == Need::Required).count() > 1;
+    // "opened a 12th school in September": a number says that it is one of several.
+    let several = found.first.is_some_and(|from| {
+        let mentions = &context.bound.mentions;
+        mentions
+            .iter()
+            .skip(mentions.partition_point(|m| m.core.start < from))
+            .take_while(|m| m.core.end <= mention.core.start)
+            .any(|m| !matches!(m.value, Value::Date(_)))
+    });
+    // "third-quarter results", "the June primary": the time is a part of a name.
+    let tokens = &context.reading.text.tokens;
+    let modifies = tokens.get(mention.core.end).is_some_and(|t| {
+        t.kind == TokenKind::Word
+            && !lexicon::is(
+                t,
+                Class::FUNCTION
+                    .and(Class::ADVERB)
+                    .and(Class::SUBORDINATOR)
+                    .and(Class::SPEECH)
+                    .and(Class::MODAL),
+            )
+    });
+    !found.in_full || several || modifies || !(named || short && near)
+}
+
 /// How far the subject may stand: a date right behind "until" or "starting" belongs to whatever goes on till then, be
 /// it clauses away.
 fn reach(context: &Context<'_>, claim: &Claim, fact: &Fact, found: &Match) -> u16 {
-    if fact.measure == Measure::When && !found.borrowed && said_aspect(context.reading, claim).is_some() {
+    if fact.measure == Measure::When && !found.borrowed && said_aspect(context, claim).is_some() {
         SPEAK_REACH + 5
     } else {
         SPEAK_REACH
     }
 }
 
-/// `until Feb. 20` names an end, `starting Wednesday` a beginning.
-fn said_aspect(reading: &Reading<'_>, claim: &Claim) -> Option<Aspect> {
-    let before = claim.tokens.start.checked_sub(1).and_then(|i| reading.text.tokens.get(i))?;
-    let is = |words: &[&str]| before.is_any(reading.prose, words);
-    if is(&["until", "till", "through", "ending"]) {
-        Some(Aspect::End)
-    } else if is(&["starting", "beginning", "from"]) {
+/// `until Feb. 20` names an end, `starting Wednesday` a beginning, `Tuesday through Friday` both.
+fn said_aspect(context: &Context<'_>, claim: &Claim) -> Option<Aspect> {
+    let (tokens, prose) = (&context.reading.text.tokens, context.reading.prose);
+    let before = claim.tokens.start.checked_sub(1).and_then(|i| tokens.get(i));
+    let is = |words: &[&str]| before.is_some_and(|t| t.is_any(prose, words));
+    let joins = |t: Option<&Token>| {
+        t.is_some_and(|t| {
+            t.is_any(prose, &["through", "thru", "to", "until", "till"]) || matches!(t.sign, '-' | '–' | '—')
+        })
+    };
+    let dated = |i: Option<usize>| {
+        i.and_then(|i| mention_at(&context.bound.mentions, i))
+            .is_some_and(|m| matches!(m.value, Value::Date(_) | Value::Amount(Quantity::Clock(_))))
+    };
+    if joins(tokens.get(claim.tokens.end)) && dated(Some(claim.tokens.end + 1))
+        || is(&["starting", "beginning", "from"])
+    {
         Some(Aspect::Start)
+    } else if is(&["until", "till", "through", "ending"])
+        || joins(before) && dated(claim.tokens.start.checked_sub(2))
+    {
+        Some(Aspect::End)
     } else {
         None
     }
@@ -681,7 +764,7 @@ fn nearer_value(
     };
     let Some(sentence) = context.reading.text.sentences.get(context.index) else { return false };
     let Some(at) = head.checked_sub(sentence.tokens.start) else { return false };
-    if matches!(mention.value, Value::Date(_)) && said_aspect(context.reading, claim).is_some() {
+    if matches!(mention.value, Value::Date(_)) && said_aspect(context, claim).is_some() {
         return false; // "the first on Wednesday, the rest until Feb. 20"
     }
     // "approved, and so did 53 percent of Latinos": the predicate is said once for both.

@@ -9,7 +9,7 @@ use crate::judge::fact::amount::{self, Compared, FactAmount, TextAmount};
 use crate::judge::fact::hold::{Context, Slip};
 use crate::judge::fact::index::Compiled;
 use crate::judge::fact::slip;
-use crate::mention::{DateExpr, DateForm, Hedge, Mention, Value, version_parts};
+use crate::mention::{DateExpr, DateForm, Hedge, Mention, Shift, Value, version_parts};
 use crate::period::Period;
 use crate::quantity::{Dimension, Quantity, Unit};
 
@@ -33,17 +33,10 @@ pub(super) fn compare(
         return Some(if (said == wanted) != negated { Ok(()) } else { Err(Slip::Direction) });
     };
     match (&fact.value, &mention.value) {
-        (FactValue::Date(period), Value::Date(date)) => {
-            let stated = date.resolve(base)?;
-            date_agrees(date, stated, *period)
-        }
+        (FactValue::Date(period), Value::Date(date)) => date_agrees(date, *period, base),
         (FactValue::DateRange { from, to }, Value::Date(date)) => {
-            let stated = date.resolve(base)?;
-            Some(if stated.last() >= from.first() && stated.first() <= to.last() {
-                Ok(())
-            } else {
-                Err(Slip::Date)
-            })
+            let (first, last) = date.reach(base)?;
+            Some(if last >= from.first() && first <= to.last() { Ok(()) } else { Err(Slip::Date) })
         }
         (FactValue::Wording(words), Value::Amount(Quantity::Version(said))) => {
             let wanted = version_parts(words)?;
@@ -87,45 +80,66 @@ pub(super) fn rose_or_fell(context: &Context<'_>, claim: &Claim, fact_index: u32
     }
 }
 
-/// Days are held against days, years against years: a coarser date that holds the fact's agrees, one that does not
-/// says too little to contradict.
-fn date_agrees(date: &DateExpr, stated: Period, fact: Period) -> Option<Result<(), Slip>> {
+/// A date that reaches the fact's agrees; one all of whose days are others contradicts.
+fn date_agrees(date: &DateExpr, fact: Period, base: Option<NaiveDate>) -> Option<Result<(), Slip>> {
     if let (DateForm::MonthDay { month, day }, Period::Day(wanted)) = (date.form, fact)
         && wanted.month() == month
         && wanted.day() == day
     {
         return Some(Ok(()));
     }
+    if let (DateForm::Month(month), Period::Day(wanted)) = (date.form, fact)
+        && wanted.month() == month
+        && date.part.is_none()
+    {
+        return Some(Ok(()));
+    }
+    let stated = date.resolve(base);
     // In a draft of Sunday the 16th "Thursday" is most often the 13th, but may be the 20th.
     if let (
-        crate::mention::DateForm::Weekday { shift: crate::mention::Shift::Latest, .. },
-        Period::Day(said),
+        DateForm::Weekday { shift: Shift::Latest | Shift::Until, .. },
+        Some(Period::Day(said)),
         Period::Day(wanted),
     ) = (date.form, stated, fact)
         && (wanted - said).num_days() == 7
     {
         return Some(Ok(()));
     }
-    if stated == fact || stated.contains(fact) || (fact.contains(stated) && !matches!(fact, Period::Day(_))) {
+    if stated == Some(fact) {
         return Some(Ok(()));
     }
-    // "two weeks ago" is about that long ago, and often another event of the kind.
-    if let (DateForm::Days(days), Period::Day(said), Period::Day(wanted)) = (date.form, stated, fact)
-        && days.abs() >= 7
-    {
-        return ((wanted - said).num_days().abs() <= 3).then_some(Ok(()));
+    // "to open in the fourth quarter": last year's or this one's.
+    if let DateForm::Quarter(quarter) = date.form {
+        let of = |day: NaiveDate| day.month0() / 3 + 1;
+        let own = of(fact.first())..=of(fact.last());
+        let short = !matches!(
+            fact,
+            Period::Year(_) | Period::Decade(_) | Period::FiscalYear(_) | Period::SplitYear(_)
+        );
+        return short.then(|| if own.contains(&quarter) { Ok(()) } else { Err(Slip::Date) });
     }
-    // "the last financial year" dates something else than a founding year.
-    if matches!(date.form, DateForm::Periods { .. }) {
+    let (first, last) = date.reach(base)?;
+    // Another day of another year is another event's, and no slip.
+    if let (Some(Period::Day(said)), Period::Day(wanted)) = (stated, fact)
+        && (said.year() - wanted.year()).abs() > 1
+        && !slip::of_date(Period::Day(said), fact)
+    {
         return None;
     }
-    let comparable = matches!(
-        (stated, fact),
-        (Period::Day(_), Period::Day(_))
-            | (Period::Month { .. }, Period::Month { .. })
-            | (Period::Year(_), Period::Year(_))
-    );
-    comparable.then_some(Err(Slip::Date))
+    if last < fact.first() || fact.last() < first {
+        let comparable = matches!(
+            (stated, fact),
+            (_, Period::Day(_))
+                | (Some(Period::Quarter { .. } | Period::Season { .. }) | None, Period::Month { .. })
+                | (Some(Period::Month { .. }), Period::Month { .. })
+                | (Some(Period::Year(_)), Period::Year(_))
+        );
+        return comparable.then_some(Err(Slip::Date));
+    }
+    let holds = first <= fact.first() && fact.last() <= last;
+    let held = fact.first() <= first && last <= fact.last();
+    // What overlaps and no more says too little.
+    (holds || held && !matches!(fact, Period::Day(_))).then_some(Ok(()))
 }
 
 fn amount_agrees(

@@ -234,7 +234,8 @@ fn slots(pack: &Pack, fact: &Fact) -> SmallVec<[Slot; 4]> {
             }
         }
         if let Some(key) = plain.get(at).copied().flatten() {
-            for group in SYNONYM_KEYS.iter().filter(|g| g.iter().any(|(w, _)| *w == key)) {
+            let happened = EVENT_KEYS.iter().filter(|_| fact.measure == Measure::When);
+            for group in SYNONYM_KEYS.iter().chain(happened).filter(|g| g.iter().any(|(w, _)| *w == key)) {
                 alternatives
                     .extend(group.iter().filter(|(w, _)| *w != key).map(|(_, phrase)| phrase.clone()));
             }
@@ -423,10 +424,24 @@ pub(crate) fn is_restrictive(key: u64) -> bool {
 }
 
 /// The groups of synonyms with the key of each word.
-static SYNONYM_KEYS: LazyLock<Vec<Vec<(u64, Phrase)>>> = LazyLock::new(|| {
+static SYNONYM_KEYS: LazyLock<Vec<Vec<(u64, Phrase)>>> = LazyLock::new(|| groups(SYNONYMS));
+static EVENT_KEYS: LazyLock<Vec<Vec<(u64, Phrase)>>> = LazyLock::new(|| groups(EVENTS));
+
+fn groups(synonyms: &[&[&str]]) -> Vec<Vec<(u64, Phrase)>> {
     let group = |words: &&[&str]| words.iter().map(|w| (key_of(w), content(w))).collect();
-    SYNONYMS.iter().map(group).collect()
-});
+    synonyms.iter().map(group).collect()
+}
+
+/// Events whose noun and verb share no stem, for facts that date them.
+const EVENTS: &[&[&str]] = &[
+    &["death", "die"],
+    &["birth", "born"],
+    &["filing", "sue"],
+    &["sale", "sell"],
+    &["marriage", "wedding", "marry", "wed"],
+    &["flight", "fly"],
+    &["funeral", "burial", "bury"],
+];
 
 /// Other words for the commonest nouns of limits, in the sense of design: a subject that says one means any of them.
 const SYNONYMS: &[&[&str]] = &[

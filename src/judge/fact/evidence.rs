@@ -8,7 +8,7 @@ use crate::judge::fact::index::Word;
 use crate::judge::fact::lead::Whole;
 use crate::judge::fact::place::{self, Named};
 use crate::judge::fact::reading::Reading;
-use crate::mention::Hedge;
+use crate::mention::{Hedge, Value, mention_at};
 use crate::text::lexicon::{self, Class, KeyMap};
 use crate::text::{Token, TokenKind, key_of, root_of, stem_of};
 
@@ -163,6 +163,8 @@ pub(super) const IMPLIED: &[&str] = &[
     "limit",
     "maximum",
     "margin",
+    "start",
+    "end",
     "daily",
     "weekly",
     "monthly",
@@ -195,6 +197,9 @@ fn implied(reading: &Reading<'_>, claim: &Claim, bound: &Bound, seen: &mut Vec<S
     if before && matches!(claim.form, Form::Plain) {
         say(&["margin"]);
     }
+    if let Some(end) = end_of_run(reading, claim, bound) {
+        say(&[end]);
+    }
     if claim.form == Form::Rate {
         let after = reading
             .text
@@ -213,6 +218,50 @@ fn implied(reading: &Reading<'_>, claim: &Claim, bound: &Bound, seen: &mut Vec<S
         }
     }
 }
+
+/// `runs from Feb. 18 to Feb. 22`: the first of two days is a start, the second an end. What was moved from one day to
+/// another has neither.
+fn end_of_run(reading: &Reading<'_>, claim: &Claim, bound: &Bound) -> Option<&'static str> {
+    let (tokens, prose) = (&reading.text.tokens, reading.prose);
+    let date = |at: usize| mention_at(&bound.mentions, at).filter(|m| matches!(m.value, Value::Date(_)));
+    date(claim.tokens.start)?;
+    let joins = |at: usize| {
+        tokens.get(at).is_some_and(|t| {
+            t.is_any(prose, &["to", "through", "thru", "until"]) || matches!(t.sign, '-' | '–' | '—')
+        })
+    };
+    let before = claim.tokens.start.checked_sub(1)?;
+    let (first, end) = if joins(claim.tokens.end) && date(claim.tokens.end + 1).is_some() {
+        (claim.tokens.start, "start")
+    } else if joins(before) {
+        (date(before.checked_sub(1)?)?.tokens.start, "end")
+    } else {
+        return None;
+    };
+    let lead = tokens.get(first.saturating_sub(3)..first).unwrap_or(&[]);
+    lead.iter().any(|t| t.is_any(prose, RUNS)).then_some(end)
+}
+
+/// Verbs and adjectives of what lasts.
+const RUNS: &[&str] = &[
+    "run",
+    "runs",
+    "ran",
+    "running",
+    "last",
+    "lasts",
+    "lasted",
+    "go",
+    "goes",
+    "went",
+    "continue",
+    "continues",
+    "open",
+    "held",
+    "showing",
+    "shows",
+    "plays",
+];
 
 /// Whether the claim's sentence takes its subject from the one before: "It fell …", "That is 597 fewer …".
 pub(super) fn refers_back(reading: &Reading<'_>, sentence: std::ops::Range<usize>, claim: &Claim) -> bool {

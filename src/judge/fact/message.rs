@@ -191,7 +191,9 @@ fn date_in_style(written: &str, day: chrono::NaiveDate) -> Option<String> {
     } else {
         full
     };
-    if words.len() > 2 {
+    // "in March": a day would not fit its preposition.
+    let is_day = |w: &&&str| w.len() <= 4 && w.starts_with(|c: char| c.is_ascii_digit());
+    if words.len() != 2 || words.get(1 - month_at.min(1)).filter(is_day).is_none() {
         return None;
     }
     Some(if month_at == 0 { format!("{month} {}", day.day()) } else { format!("{} {month}", day.day()) })

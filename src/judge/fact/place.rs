@@ -10,7 +10,7 @@ use crate::judge::fact::index::{Compiled, PackSet, Place};
 use crate::judge::fact::matching;
 use crate::judge::fact::vocabulary::{Vocabulary, is_edition};
 use crate::mention::{DateForm, Value};
-use crate::period::Period;
+use crate::period::{self, Period};
 use crate::quantity::Kind;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Sentence, Token, TokenKind};
@@ -55,6 +55,21 @@ pub(crate) fn time(
         };
     }
     let Some(stated) = when.period else { return Standing::Same };
+    let stated = match (when.fiscal, pack.fiscal_year, base) {
+        (Some(offset), Some(begins), Some(base)) => {
+            Period::FiscalYear(period::fiscal_year_of(base, begins).saturating_add(offset))
+        }
+        _ => stated,
+    };
+    // Where the months of a fiscal year are known, a month or quarter outside it is another time.
+    if let (Some(Period::FiscalYear(year)), Some(begins)) = (fact.scope.period, pack.fiscal_year)
+        && matches!(stated, Period::Day(_) | Period::Month { .. } | Period::Quarter { .. })
+    {
+        let (first, last) = period::fiscal_days(year, begins);
+        if stated.last() < first || last < stated.first() {
+            return Standing::Other;
+        }
+    }
     match fact.scope.period {
         Some(period) => of_period(stated, period, base),
         // A vote or a result is of one day.

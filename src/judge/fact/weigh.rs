@@ -241,7 +241,7 @@ fn complete(
     seen: &[Seen],
     found: &mut Match,
 ) {
-    if found.complete || compiled.slots.is_empty() {
+    if found.complete || compiled.slots.is_empty() || another_number(context, fact) {
         return;
     }
     let tokens = &context.reading.text.tokens;
@@ -308,6 +308,26 @@ fn complete(
         found.cost += 2;
         found.head_cost = found.head_cost.min(found.cost);
     }
+}
+
+/// "Support for version 3" where the fact is of version 4: nothing stands in for a number that is another one.
+fn another_number(context: &Context<'_>, fact: &Fact) -> bool {
+    let Some(sentence) = context.reading.text.sentences.get(context.index) else { return false };
+    let tokens = context.reading.text.tokens.get(sentence.tokens.clone()).unwrap_or(&[]);
+    let prose = context.reading.prose;
+    fact.subject.words.windows(2).any(|pair| {
+        let [word, number] = pair else { return false };
+        let ([word], [number]) = (word.alternatives.as_slice(), number.alternatives.as_slice()) else {
+            return false;
+        };
+        if !number.starts_with(|c: char| c.is_ascii_digit()) {
+            return false;
+        }
+        let key = crate::text::key_of(word);
+        tokens.windows(2).any(|w| {
+                matches!(w, [a, b] if a.word(key) && b.kind == TokenKind::Number && b.text(prose) != number.as_str())
+            })
+    })
 }
 
 /// A run-in of nothing but words of the subject (`**The trade-in.**`) names it.

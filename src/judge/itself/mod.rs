@@ -9,6 +9,8 @@ mod conversion;
 mod drift;
 mod list;
 mod range;
+mod tense;
+mod verbs;
 
 use chrono::NaiveDate;
 
@@ -23,6 +25,8 @@ pub(crate) struct Draft<'b> {
     pub(crate) spot: Spot<'b>,
     pub(crate) mentions: &'b [Mention],
     pub(crate) base: Option<NaiveDate>,
+    /// Whether that is a date of the draft's own, and not its pack's.
+    pub(crate) dated: bool,
 }
 
 impl Draft<'_> {
@@ -63,6 +67,7 @@ impl Draft<'_> {
 /// Every check of a block.
 pub(crate) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
     calendar::judge(draft, out);
+    tense::judge(draft, out);
     conversion::judge(draft, out);
     range::judge(draft, out);
     change::judge(draft, out);
