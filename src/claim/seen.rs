@@ -55,7 +55,7 @@ pub fn see(document: &Document, date: Option<NaiveDate>) -> Vec<Seen> {
             }
         }
     }
-    for quotation in quotation::quotations(document, &blocks) {
+    for quotation in quotation::quotations(document, &blocks).into_iter().filter(|q| !q.inside) {
         let words = blocks.get(quotation.block).and_then(|text| text.tokens.get(quotation.tokens));
         if let (Some(block), Some([first, .., last])) = (document.blocks.get(quotation.block), words) {
             out.push(unvalued("quotation", block.map.source_span(first.span.cover(last.span))));

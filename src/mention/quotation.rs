@@ -1,8 +1,9 @@
-//! Words in quotation marks, of every style of mark, and block quotations without any.
+//! Words in quotation marks, of every style of mark, in block quotations, and behind the dash of a dialogue.
 
 use std::ops::Range;
 
-use crate::source::{Block, Document};
+use crate::source::{Block, BlockKind, Document};
+use crate::text::lexicon::{self, Class};
 use crate::text::{Segmented, Token, TokenKind};
 
 /// Quoted words in one block.
@@ -12,98 +13,194 @@ pub(crate) struct Quotation {
     pub block: usize,
     /// The words between the marks.
     pub tokens: Range<usize>,
-    /// Whether marks stand around them; a block quotation needs none.
-    pub marked: bool,
+    /// What shows that they are quoted.
+    pub style: Style,
     /// Goes on in the next block, which opens with the mark again.
     pub goes_on: bool,
+    /// Stands inside the quotation before it.
+    pub inside: bool,
+}
+
+/// What shows that words are quoted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Style {
+    /// Marks around them.
+    Marks,
+    /// A block quotation, which needs none.
+    Block,
+    /// A dash before them and an attribution behind.
+    Dash,
+}
+
+impl Quotation {
+    /// Whether marks stand around the words.
+    pub(crate) fn marked(&self) -> bool {
+        self.style == Style::Marks
+    }
 }
 
 /// Opening marks with the ones that close them.
 const PAIRS: &[(char, &[char])] = &[
     ('“', &['”']),
     ('„', &['“', '”']),
+    ('”', &['”']),
     ('«', &['»']),
-    ('»', &['«']),
+    ('»', &['«', '»']),
     ('‹', &['›']),
+    ('›', &['‹', '›']),
     ('「', &['」']),
+    ('『', &['』']),
     ('"', &['"']),
+    ('‚', &['‘', '’']),
     ('‘', &['’']),
     ('\'', &['\'', '’']),
 ];
 
-/// Finds the quotations of a document, in order. A mark inside another quotation (nested) opens nothing of its own.
+/// Finds the quotations of a document, in order; one inside another comes right behind it, and no deeper ones.
 pub(crate) fn quotations(document: &Document, text: &[Segmented]) -> Vec<Quotation> {
     let mut out: Vec<Quotation> = Vec::new();
     for (index, (block, segmented)) in document.blocks.iter().zip(text).enumerate() {
         let before = out.len();
-        marked(index, block, &segmented.tokens, document.blocks.get(index + 1), &mut out);
-        if block.quoted && out.len() == before && !segmented.tokens.is_empty() {
-            out.push(Quotation {
-                block: index,
-                tokens: 0..segmented.tokens.len(),
-                marked: false,
-                goes_on: false,
-            });
+        let tokens = &segmented.tokens;
+        let mut reader = Reader { index, block, tokens, ends: Default::default() };
+        reader.marked(document.blocks.get(index + 1), &mut out);
+        if out.len() > before || tokens.is_empty() {
+            continue;
         }
+        let (words, style) = if block.quoted {
+            (Some(0..tokens.len()), Style::Block)
+        } else {
+            (dialogue(block, tokens), Style::Dash)
+        };
+        out.extend(words.map(|tokens| Quotation {
+            block: index,
+            tokens,
+            style,
+            goes_on: false,
+            inside: false,
+        }));
     }
     out
 }
 
-fn marked(index: usize, block: &Block, tokens: &[Token], next: Option<&Block>, out: &mut Vec<Quotation>) {
-    let mut at = 0;
-    let mut ends: [Option<Ends>; PAIRS.len()] = Default::default();
-    while at < tokens.len() {
-        let Some((pair, closers)) = opens(block, tokens, at) else {
-            at += 1;
-            continue;
-        };
-        let single = closers.contains(&'’') || closers.contains(&'\'');
-        // Looked for once, however many marks stay open.
-        let ends = ends
-            .get_mut(pair)
-            .map(|ends| ends.get_or_insert_with(|| Ends::of(block, tokens, at, closers, single)));
-        match ends.and_then(|ends| ends.behind(at)) {
-            Some(end) => {
-                out.push(Quotation { block: index, tokens: at + 1..end, marked: true, goes_on: false });
+/// "— No room, Igo said.": the words between the dash that opens a paragraph and the attribution.
+fn dialogue(block: &Block, tokens: &[Token]) -> Option<Range<usize>> {
+    const ATTRIBUTION: usize = 6;
+    let dash = tokens.first().is_some_and(|t| matches!(t.sign, '—' | '–' | '―'));
+    if !dash || block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    let attributed = |comma: usize| {
+        tokens
+            .get(comma + 1..)
+            .unwrap_or(&[])
+            .iter()
+            .take(ATTRIBUTION)
+            .take_while(|t| t.kind == TokenKind::Word)
+            .any(|t| lexicon::is_or_stem(t, Class::SPEECH))
+    };
+    let end = (2..tokens.len()).find(|&i| {
+        tokens.get(i).is_some_and(|t| matches!(t.sign, ',' | '!' | '?' | '—' | '–' | '―')) && attributed(i)
+    })?;
+    Some(1..end)
+}
+
+/// Reads the marks of one block.
+struct Reader<'b> {
+    index: usize,
+    block: &'b Block,
+    tokens: &'b [Token],
+    /// Where each kind of quotation may end; looked for once, however many marks stay open.
+    ends: [Option<Ends>; PAIRS.len()],
+}
+
+impl Reader<'_> {
+    fn marked(&mut self, next: Option<&Block>, out: &mut Vec<Quotation>) {
+        let mut at = 0;
+        while at < self.tokens.len() {
+            let Some((pair, closers)) = self.opens(at) else {
+                at += 1;
+                continue;
+            };
+            if let Some(end) = self.closes(at, pair, closers) {
+                out.push(self.quotation(at + 1..end, false));
+                self.inner(pair, at + 1..end, out);
                 at = end + 1;
-            }
-            None => {
-                // A speech of several paragraphs opens each and closes the last (AP Stylebook, "quotation marks").
-                let mark = tokens.get(at).map_or('\0', |t| t.sign);
-                if !single && next.is_some_and(|b| b.text.trim_start().starts_with(mark)) {
-                    out.push(Quotation {
-                        block: index,
-                        tokens: at + 1..tokens.len(),
-                        marked: true,
-                        goes_on: true,
-                    });
-                    return;
-                }
+            } else if self.goes_on(at, closers, next) {
+                let rest = at + 1..self.tokens.len();
+                out.push(Quotation { goes_on: true, ..self.quotation(rest.clone(), false) });
+                self.inner(pair, rest, out);
+                return;
+            } else {
                 at += 1;
             }
         }
     }
-}
 
-/// The marks that would close a quotation opened at `at`, with their place in [`PAIRS`].
-fn opens(block: &Block, tokens: &[Token], at: usize) -> Option<(usize, &'static [char])> {
-    let token = tokens.get(at).filter(|t| t.kind == TokenKind::Sign)?;
-    let (pair, (_, closers)) = PAIRS.iter().enumerate().find(|(_, (open, _))| *open == token.sign)?;
-    let next = tokens.get(at + 1)?;
-    let plain = matches!(token.sign, '"' | '\'' | '‘' | '»');
-    if plain {
-        // "5' 11" tall": a mark that hangs on what stands before it, or on nothing, opens nothing.
-        let after_opening = |t: &Token| t.kind == TokenKind::Sign && "([{“‘\"'«—–-*_".contains(t.sign);
-        let free = !token.glued || at.checked_sub(1).and_then(|i| tokens.get(i)).is_none_or(after_opening);
-        if !free || !next.glued {
-            return None;
+    /// The quotations inside one, in marks of another kind.
+    fn inner(&mut self, outer: usize, within: Range<usize>, out: &mut Vec<Quotation>) {
+        let mut at = within.start;
+        while at < within.end {
+            let found = self.opens(at).filter(|(pair, _)| *pair != outer);
+            let end = found.and_then(|(pair, closers)| self.closes(at, pair, closers));
+            match end.filter(|end| *end <= within.end) {
+                Some(end) => {
+                    out.push(self.quotation(at + 1..end, true));
+                    at = end + 1;
+                }
+                None => at += 1,
+            }
         }
     }
-    // "’90s" and "'em" are left-hand apostrophes, not openings; a closing mark must follow anyway.
-    if matches!(token.sign, '\'' | '‘') && next.kind == TokenKind::Number && block.text.len() < 2 {
-        return None;
+
+    fn quotation(&self, tokens: Range<usize>, inside: bool) -> Quotation {
+        Quotation { block: self.index, tokens, style: Style::Marks, goes_on: false, inside }
     }
-    Some((pair, closers))
+
+    fn closes(&mut self, open: usize, pair: usize, closers: &[char]) -> Option<usize> {
+        let (block, tokens) = (self.block, self.tokens);
+        let ends = self.ends.get_mut(pair)?;
+        ends.get_or_insert_with(|| Ends::of(block, tokens, open, closers, is_single(closers))).behind(open)
+    }
+
+    /// A speech of several paragraphs opens each and closes the last (AP Stylebook, "quotation marks").
+    fn goes_on(&self, open: usize, closers: &[char], next: Option<&Block>) -> bool {
+        let Some(mark) = self.tokens.get(open).map(|t| t.sign) else { return false };
+        let again = next.is_some_and(|b| b.text.trim_start().starts_with(mark));
+        // A single mark may be an apostrophe, unless it opens the paragraph or follows what introduces a speech.
+        let sure = || {
+            let before = open.checked_sub(1).and_then(|i| self.tokens.get(i));
+            mark != '\'' && before.is_none_or(|t| matches!(t.sign, ':' | ','))
+        };
+        again && (!is_single(closers) || sure())
+    }
+
+    /// The marks that would close a quotation opened at `at`, with their place in [`PAIRS`].
+    fn opens(&self, at: usize) -> Option<(usize, &'static [char])> {
+        let (block, tokens) = (self.block, self.tokens);
+        let token = tokens.get(at).filter(|t| t.kind == TokenKind::Sign)?;
+        let (pair, (_, closers)) = PAIRS.iter().enumerate().find(|(_, (open, _))| *open == token.sign)?;
+        let next = tokens.get(at + 1)?;
+        let plain = matches!(token.sign, '"' | '\'' | '‘' | '»' | '›' | '”');
+        if plain {
+            // "5' 11" tall": a mark that hangs on what stands before it, or on nothing, opens nothing.
+            let after_opening = |t: &Token| t.kind == TokenKind::Sign && "([{“‘\"'«—–-*_".contains(t.sign);
+            let free =
+                !token.glued || at.checked_sub(1).and_then(|i| tokens.get(i)).is_none_or(after_opening);
+            if !free || !next.glued {
+                return None;
+            }
+        }
+        // "’90s" and "'em" are left-hand apostrophes, not openings; a closing mark must follow anyway.
+        if matches!(token.sign, '\'' | '‘') && next.kind == TokenKind::Number && block.text.len() < 2 {
+            return None;
+        }
+        Some((pair, closers))
+    }
+}
+
+fn is_single(closers: &[char]) -> bool {
+    closers.contains(&'’') || closers.contains(&'\'')
 }
 
 /// Where a kind of quotation may end in a block: tokens in order.
@@ -198,7 +295,7 @@ mod tests {
 
     #[test]
     fn every_style_of_mark() {
-        let cases: [(&[&str], &[&str]); 9] = [
+        let cases: [(&[&str], &[&str]); 14] = [
             (&["He said, “No room,” and left."], &["No room,"]),
             (&["\"One,\" he said. \"Two.\""], &["One,", "Two."]),
             (&["‘It’s the drivers’ fault,’ she said"], &["It’s the drivers’ fault,"]),
@@ -208,6 +305,11 @@ mod tests {
             (&["an 11\" screen and a 5' fence"], &[]),
             (&["“One.", "“Two,” he said."], &["One.", "Two,"]),
             (&["> No marks here."], &["No marks here."]),
+            (&["‚Kein Platz‘, sagte er"], &["Kein Platz"]),
+            (&["”Ingen plats”, sade han"], &["Ingen plats"]),
+            (&["— No room, Igo said. He left."], &["No room"]),
+            (&["— Michael Igo"], &[]),
+            (&["‘One.", "‘Two,’ he said."], &["One.", "Two,"]),
         ];
         for (blocks, expected) in cases {
             assert_eq!(found(blocks), expected, "{blocks:?}");
@@ -215,8 +317,9 @@ mod tests {
     }
 
     #[test]
-    fn nested_marks_stay_inside() {
-        assert_eq!(found(&["“He said, ‘Go,’ and I went,” she said."]), ["He said, ‘Go,’ and I went,"]);
+    fn nested_marks_come_behind() {
+        let nested = found(&["“He said, ‘Go,’ and I went,” she said."]);
+        assert_eq!(nested, ["He said, ‘Go,’ and I went,", "Go,"]);
         assert_eq!(found(&["The drivers' union met at Jones' house."]), Vec::<String>::new());
     }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use smallvec::SmallVec;
+
 use crate::judge::person::office::KeySet;
 use crate::quantity::words::cardinal;
 use crate::text::{Token, TokenKind};
@@ -19,20 +21,28 @@ pub(crate) struct Spoken {
     pub opens: bool,
 }
 
-/// Words that carry no content of their own: articles, pronouns, prepositions, auxiliaries (Quirk et al., 2.6).
-pub(crate) const SMALL: &[&str] = &[
-    "a", "an", "the", "and", "or", "but", "nor", "so", "of", "in", "on", "at", "to", "for", "from", "by",
-    "with", "as", "into", "about", "over", "than", "that", "this", "these", "those", "it", "its", "it's",
-    "i", "you", "he", "she", "we", "they", "me", "him", "her", "us", "them", "my", "your", "his", "our",
-    "their", "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "have", "has",
-    "had", "will", "would", "can", "could", "should", "may", "might", "must", "not", "no", "if", "then",
-    "there", "there's", "what", "who", "which", "when", "where", "how", "all", "any", "some", "one",
-];
+/// Words that carry no content of their own: articles, pronouns, prepositions, conjunctions, auxiliaries and the
+/// adverbs of degree and focus, contractions as well (Quirk et al., 2.6, 5.10 to 5.16, 6.2, 8.116).
+pub(crate) const SMALL: &str = "a an the and or but nor so of in on at to for from by with as into about over than \
+    after before since until up down out off under through between against that this these those it its it's i you \
+    he she we they me him her us them my your his our their mine yours hers ours theirs myself yourself himself \
+    herself itself ourselves themselves i'm i've i'll i'd you're you've you'll you'd he's he'll he'd she's she'll \
+    she'd we're we've we'll we'd they're they've they'll they'd that's it'll there's here's what's who's let's is are \
+    was were be been being am do does did done doing have has had having will would can could shall should may might \
+    must don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't won't wouldn't can't cannot couldn't \
+    shouldn't not no if then there here what who whom whose which when where why how because while though although \
+    all any some one ones none each every both either neither other others another such same own nobody nothing \
+    everybody everyone everything somebody someone something anybody anyone anything more most much many few \
+    less very too also only even just still now ever never again quite rather well";
 
 pub(crate) fn wording(word: &str) -> u64 {
+    wording_of(word.chars())
+}
+
+fn wording_of(letters: impl Iterator<Item = char>) -> u64 {
     let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
     let mut mix = |byte: u8| hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-    for c in word.chars() {
+    for c in letters {
         match c {
             '’' | '‘' => mix(b'\''),
             '.' | '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' => {}
@@ -57,11 +67,21 @@ pub(crate) fn spoken(prose: &str, tokens: &[Token], range: &Range<usize>) -> Vec
     while at < range.end {
         let Some(token) = tokens.get(at) else { break };
         let mut gap = false;
+        if let Some(key) = capitalised(prose, tokens, at, range.end) {
+            out.push(Spoken { key, token: at, gap: false, opens });
+            opens = false;
+            at += 4;
+            continue;
+        }
         match token.kind {
             TokenKind::Sign => match token.sign {
                 '[' => {
                     depth += 1;
                     gap = true;
+                    // "walk[ed]": the word's own ending was put in its place.
+                    if token.glued && out.last().is_some_and(|w| !w.gap && w.token + 1 == at) {
+                        out.pop();
+                    }
                 }
                 ']' => depth = depth.saturating_sub(1),
                 '…' => gap = true,
@@ -84,6 +104,14 @@ pub(crate) fn spoken(prose: &str, tokens: &[Token], range: &Range<usize>) -> Vec
         at += 1;
     }
     out
+}
+
+/// "\[T\]here’s": a letter in brackets is the word's own, in the other case; four tokens.
+fn capitalised(prose: &str, tokens: &[Token], at: usize, end: usize) -> Option<u64> {
+    let [open, letter, close, rest] = tokens.get(at..at + 4).filter(|_| at + 4 <= end)? else { return None };
+    let whole = open.is('[') && close.is(']') && letter.glued && close.glued && rest.glued;
+    let word = whole && letter.span.len() <= 2 && rest.kind == TokenKind::Word;
+    word.then(|| wording_of(letter.text(prose).chars().chain(rest.text(prose).chars())))
 }
 
 /// "26", "twenty-six" and "Twenty-six" are said alike; also how many tokens that took.
@@ -142,13 +170,17 @@ pub(crate) struct Alignment {
     pub matched: u32,
     /// Of those, words of content.
     pub content: u32,
+    /// Words of content that the draft has and the quotation has not.
+    pub strange: u32,
+    /// Words of those sentences of the quotation that the match touches.
+    pub touched: u32,
     /// Words changed, added or dropped between the first and the last that are the same, and at their edges.
     pub differing: u32,
     /// Words of the draft's stretch and of the quotation that the match spans.
     pub text: Range<usize>,
     pub said: Range<usize>,
-    /// First place where they part: words of the draft, words of the quotation.
-    pub first: Option<(Range<usize>, Range<usize>)>,
+    /// Where they part, in order: words of the draft, words of the quotation.
+    pub changes: SmallVec<[(Range<usize>, Range<usize>); 2]>,
 }
 
 /// The best match of a stretch of the draft inside a quotation: Smith and Waterman (1981), over words. A gap in the
@@ -200,7 +232,7 @@ pub(crate) fn align(text: &[Spoken], said: &[Spoken], small: &KeySet) -> Alignme
         }
         if word.key == other.key && here == corner + SAME {
             if let Some((ti, tj)) = run.take() {
-                out.first = Some((i..ti, j..tj));
+                out.changes.push((i..ti, j..tj));
             }
             out.matched += 1;
             out.content += u32::from(!small.contains(&word.key));
@@ -219,10 +251,27 @@ pub(crate) fn align(text: &[Spoken], said: &[Spoken], small: &KeySet) -> Alignme
             j -= 1;
         }
     }
+    out.changes.reverse();
     out.text.start = i;
     out.said.start = j;
     edges(text, said, &mut out);
+    let strange = |w: &&Spoken| !w.gap && !small.contains(&w.key) && !said.iter().any(|s| s.key == w.key);
+    out.strange = count(text.get(out.text.clone()).unwrap_or(&[]).iter().filter(strange).count());
+    out.touched = touched(said, &out.said);
     out
+}
+
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+/// The words of the sentences that a part of a quotation lies in.
+fn touched(said: &[Spoken], part: &Range<usize>) -> u32 {
+    let before = said.get(..part.start + 1).unwrap_or(said);
+    let start = before.iter().rposition(|w| w.opens).unwrap_or(0);
+    let after = said.get(part.end..).unwrap_or(&[]);
+    let end = part.end + after.iter().position(|w| w.opens).unwrap_or(after.len());
+    count(end.saturating_sub(start))
 }
 
 /// What stands before and after the match: the draft's words there are changed ones if the quotation goes on too, but
@@ -243,11 +292,17 @@ fn edges(text: &[Spoken], said: &[Spoken], out: &mut Alignment) {
         };
         let (t, s) = (sentence(text, out.text.end), sentence(said, out.said.end));
         if t <= s + 3 {
-            out.differing += u32::try_from(t.max(s.min(t + 1))).unwrap_or(0).max(1);
-            let change = (out.text.end..out.text.end + t, out.said.end..out.said.end + s);
-            if out.first.is_none() {
-                out.first = Some(change);
-            }
+            // What both end in is the same again.
+            let ends = |words: &[Spoken], at: usize, n: usize| words.get(at + n - 1).map(|w| w.key);
+            let same = (1..t.min(s))
+                .take_while(|n| ends(text, out.text.end + t - n, 1) == ends(said, out.said.end + s - n, 1));
+            let same = same.count();
+            out.matched += count(same);
+            let (dt, ds) = (t - same, s - same);
+            out.differing += count(dt.max(ds.min(dt + 1))).max(1);
+            // A part of a quotation may end where it likes: word stands against word.
+            let (ds, s) = if same == 0 { (ds.min(dt), s.min(t)) } else { (ds, s) };
+            out.changes.push((out.text.end..out.text.end + dt, out.said.end..out.said.end + ds));
             out.text.end += t;
             out.said.end += s;
         }
@@ -263,9 +318,14 @@ fn edges(text: &[Spoken], said: &[Spoken], out: &mut Alignment) {
         };
         let (t, s) = (opening(text, out.text.start), opening(said, out.said.start));
         if t <= s + 2 && t > 0 {
-            out.differing += u32::try_from(t).unwrap_or(0).max(1);
             let s = if t == s { s } else { s.min(t) };
-            out.first = Some((out.text.start - t..out.text.start, out.said.start - s..out.said.start));
+            // What both begin with is the same again.
+            let (a, b) = (out.text.start - t, out.said.start - s);
+            let key = |words: &[Spoken], at: usize| words.get(at).map(|w| w.key);
+            let same = (0..t.min(s)).take_while(|n| key(text, a + n) == key(said, b + n)).count();
+            out.matched += count(same);
+            out.differing += count((t - same).max(s - same)).max(1);
+            out.changes.insert(0, (a + same..out.text.start, b + same..out.said.start));
             out.text.start -= t;
             out.said.start -= s;
         }

@@ -5,10 +5,12 @@
 //! in figures is a matter of `judge::fact`.
 
 mod alignment;
+mod attribution;
 mod compare;
 mod form;
 mod introduction;
 mod listed;
+mod misquote;
 mod name;
 mod office;
 mod people;
@@ -23,6 +25,7 @@ mod stranger;
 mod testing;
 mod title;
 mod trace;
+mod utterance;
 mod wrong_title;
 
 pub(crate) use people::People;

@@ -1,20 +1,20 @@
-//! Quotations in a draft: which known one the words are, whether they are its words, and who is said to speak.
-
-use std::ops::Range;
+//! Quotations in a draft: which known one the words are, and whether they are its words.
 
 use smallvec::SmallVec;
 
-use crate::fact::{Pack, Quote, Severity};
-use crate::finding::{Code, Finding, Rule};
+use crate::fact::{Pack, Quote};
+use crate::finding::Rule;
 use crate::judge::person::alignment::{Alignment, SMALL, Spoken, align, shingles, spoken, wording};
+use crate::judge::person::misquote::Misquote;
 use crate::judge::person::office::{ByKey, KeySet};
 use crate::judge::person::people::People;
-use crate::judge::person::sighting::{Sighting, Who};
-use crate::judge::person::speaker::{Speaker, last_named};
+use crate::judge::person::sighting::Sighting;
+use crate::judge::person::speaker::{Scene, Speaker};
+use crate::judge::person::utterance::{Heard, Utterance};
 use crate::mention::name::Passage;
-use crate::mention::quotation::{Quotation, quotations};
-use crate::source::Document;
-use crate::text::{Segmented, key_of, tokenize};
+use crate::mention::quotation::quotations;
+use crate::source::{BlockKind, Document};
+use crate::text::{Segmented, TokenKind, tokenize};
 use crate::verdict::{Judgement, Verdict};
 
 /// How many quotations may share three words before those words say nothing of which one it is.
@@ -22,22 +22,22 @@ const COMMON: usize = 16;
 /// How many known quotations one passage is aligned with, the likeliest first.
 const CANDIDATES: usize = 3;
 /// Longest stretch that is aligned; a block without a closing mark may run on.
-const LONGEST: usize = 600;
+pub(crate) const LONGEST: usize = 600;
 
 /// The known quotations, by every three words of theirs.
 #[derive(Default)]
 pub(crate) struct Quotes {
-    known: Vec<KnownQuote>,
+    pub known: Vec<KnownQuote>,
     shingles: ByKey<SmallVec<[u32; 2]>>,
     /// Words too common to tell one quotation from another.
-    small: KeySet,
+    pub small: KeySet,
 }
 
-struct KnownQuote {
-    rule: Rule,
-    by: u32,
-    text: String,
-    words: Vec<Spoken>,
+pub(crate) struct KnownQuote {
+    pub rule: Rule,
+    pub by: u32,
+    pub text: String,
+    pub words: Vec<Spoken>,
 }
 
 impl Quotes {
@@ -49,7 +49,7 @@ impl Quotes {
     /// Adds one of a pack's quotations.
     pub(crate) fn learn(&mut self, quote: &Quote, rule: Rule, by: u32) {
         if self.small.is_empty() {
-            self.small = SMALL.iter().map(|w| wording(w)).collect();
+            self.small = SMALL.split_whitespace().map(wording).collect();
         }
         let tokens = tokenize(&quote.text);
         let words = spoken(&quote.text, &tokens, &(0..tokens.len()));
@@ -79,6 +79,94 @@ impl Quotes {
         votes.sort_by_key(|(id, n)| (std::cmp::Reverse(*n), *id));
         votes.iter().take(CANDIDATES).map(|(id, _)| *id).collect()
     }
+
+    /// The known quotation that these words come closest to; of two as close, the speaker's own.
+    pub fn closest(&self, words: &[Spoken], speaker: Speaker) -> Option<(u32, Alignment)> {
+        let mut best: Option<(u32, Alignment)> = None;
+        let rank = |a: &Alignment, id: u32| {
+            let by = self.known.get(id as usize).map(|q| q.by);
+            (a.matched, std::cmp::Reverse(a.differing), matches!(speaker, Speaker::Known(k) if by == Some(k)))
+        };
+        for id in self.candidates(words) {
+            let Some(quote) = self.known.get(id as usize) else { continue };
+            let alignment = align(words, &quote.words, &self.small);
+            if best.as_ref().is_none_or(|(other, b)| rank(&alignment, id) > rank(b, *other)) {
+                best = Some((id, alignment));
+            }
+        }
+        best
+    }
+
+    /// Whether these are words that name a work: each one of content has a capital.
+    pub fn is_title_of_work(&self, passage: &Passage<'_>, words: &[Spoken]) -> bool {
+        let heading = matches!(passage.block.kind, BlockKind::Title | BlockKind::Heading(_));
+        let content = words.iter().filter(|w| !w.gap && !self.small.contains(&w.key));
+        let mut tokens = content.filter_map(|w| passage.at(w.token)).filter(|t| t.kind == TokenKind::Word);
+        let mut count = 0;
+        !heading && tokens.all(|t| (t.capital && !t.all_caps).then(|| count += 1).is_some()) && count >= 2
+    }
+}
+
+/// How the speaker of a quotation stands to the one who said a known one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mouth {
+    /// He speaks himself.
+    Own,
+    /// Who speaks is open, and the draft names him before.
+    Near,
+    /// Who speaks is open.
+    Open,
+    /// Somebody else speaks.
+    Other,
+}
+
+/// How words stand to a known quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Likeness {
+    /// They are its words.
+    Same,
+    /// They are its words, some of them changed.
+    Altered,
+    /// They are other words.
+    Other,
+}
+
+impl Mouth {
+    /// What an alignment makes of words: how close they must come depends on who is said to speak.
+    pub fn likeness(self, found: &Alignment, count: u32) -> Likeness {
+        let Alignment { matched, content, differing, strange, touched, .. } = *found;
+        if differing == 0 {
+            // All of either, or enough of both; words without content are nobody's own.
+            let covers = matched == touched || matched == count || matched >= 6;
+            let enough = content >= 2 || matched >= 5 || self == Mouth::Own && matched >= 4;
+            return if matched >= 3 && enough && covers { Likeness::Same } else { Likeness::Other };
+        }
+        let like = matched * 100 / (matched + differing).max(1);
+        let most = matched * 100 >= touched * 60;
+        let inside = matched * 100 >= count * 60;
+        let close = match self {
+            Mouth::Own => {
+                like >= 65
+                    && matched >= 4
+                    && content >= 1
+                    && (most || inside && content >= 2 && content > strange)
+            }
+            Mouth::Near => {
+                like >= 60
+                    && matched >= 4
+                    && content >= 2
+                    && (most || inside && content >= 3 && content > strange)
+            }
+            Mouth::Open => {
+                like >= 60
+                    && matched >= 5
+                    && content >= 3
+                    && (most && content > strange || inside && content >= 4)
+            }
+            Mouth::Other => like >= 75 && content >= 4 && most && strange <= 1,
+        };
+        if close { Likeness::Altered } else { Likeness::Other }
+    }
 }
 
 impl People {
@@ -106,301 +194,42 @@ impl People {
         out: &mut Vec<Judgement>,
     ) {
         let found = quotations(document, text);
-        // Strangers by last name, so that "Frost said" is the Nadia Frost named before.
-        let mut strangers: ByKey<usize> = ByKey::default();
-        for (index, sighting) in sightings.iter().enumerate().filter(|(_, s)| s.who == Who::Stranger) {
-            strangers.entry(sighting.last).or_insert(index);
-        }
-        let mut left_off: Option<(u32, Vec<Spoken>, usize)> = None;
-        for (n, quotation) in found.iter().enumerate() {
-            let Some(passage) = passages.get(quotation.block) else { continue };
-            let end = quotation.tokens.end.min(quotation.tokens.start + LONGEST);
-            let range = quotation.tokens.start..end;
-            let words = spoken(&passage.block.text, passage.tokens, &range);
-            let speaker = self.speaker(passage, quotation, &found, n, sightings, &strangers);
-            let judged =
-                self.judge_quote(packs, passage, &words, quotation, speaker, sightings, passages, out);
-            // "If you are told," he said, "to stay, stay.": what follows the attribution goes on with the quotation.
-            if let (None, Some((quote, before, until))) = (judged, left_off.take())
-                && quotation.marked
-                && words.len() >= 2
-                && until + 1 >= n
-            {
-                self.judge_rest(packs, passage, quote, before, &words, out);
-                continue;
+        let scene = Scene::new(self, passages, sightings, &found);
+        self.hear_all(&scene, |passage, utterance, heard| {
+            if let Some(heard) = heard.filter(|heard| heard.likeness != Likeness::Other) {
+                self.judge_quote(packs, &scene, passage, utterance, heard, out);
             }
-            left_off = judged.filter(|(_, more)| *more).map(|(quote, _)| (quote, words, n));
-        }
+        });
     }
 
-    /// Judges one stretch; says which quotation it is, and whether that goes on after it.
-    #[expect(clippy::too_many_arguments, reason = "one call site; a struct would only rename them")]
     fn judge_quote(
         &self,
         packs: &[Pack],
+        scene: &Scene<'_, '_>,
         passage: &Passage<'_>,
-        words: &[Spoken],
-        quotation: &Quotation,
-        speaker: Speaker,
-        sightings: &[Sighting],
-        passages: &[Passage<'_>],
-        out: &mut Vec<Judgement>,
-    ) -> Option<(u32, bool)> {
-        let count = words.iter().filter(|w| !w.gap).count();
-        if count < 3 {
-            return None;
-        }
-        let mut best: Option<(u32, Alignment)> = None;
-        for id in self.quotes.candidates(words) {
-            let Some(quote) = self.quotes.known.get(id as usize) else { continue };
-            let alignment = align(words, &quote.words, &self.quotes.small);
-            let rank = |a: &Alignment, id: u32| {
-                let by = self.quotes.known.get(id as usize).map(|q| q.by);
-                (
-                    a.matched,
-                    std::cmp::Reverse(a.differing),
-                    matches!(speaker, Speaker::Known(k) if by == Some(k)),
-                )
-            };
-            if best.as_ref().is_none_or(|(other, b)| rank(&alignment, id) > rank(b, *other)) {
-                best = Some((id, alignment));
-            }
-        }
-        let (id, found) = best?;
-        let quote = self.quotes.known.get(id as usize)?;
-        let whole = u32::try_from(quote.words.len()).unwrap_or(u32::MAX);
-        let count = u32::try_from(count).unwrap_or(u32::MAX);
-        let theirs = speaker == Speaker::Known(quote.by)
-            || speaker == Speaker::Open && last_named(passage, quotation, sightings) == Some(quote.by);
-        let enough = found.content >= 2 || found.matched >= 5 || theirs && found.matched >= 4;
-        let first = words.get(found.text.start)?.token;
-        let last = words.get(found.text.end.checked_sub(1)?)?.token;
-        // With the mark that ends the words, so that the label reads as the words do.
-        let tokens = first..last + 1;
-        let goes_on = found.said.end < quote.words.len();
-        if found.differing == 0 {
-            // All of either, or enough of both.
-            let covers = found.matched == whole || found.matched == count || found.matched >= 6;
-            if found.matched < 3 || !enough || !covers {
-                return None;
-            }
-            if let Some(finding) = self
-                .misattributed(packs, passage, quote, &tokens, speaker, &found, whole, sightings, passages)
-            {
-                let span = finding.span;
-                out.push(Judgement {
-                    span,
-                    rule: Some(quote.rule),
-                    verdict: Verdict::Contradicts(Box::new(finding)),
-                });
-            } else {
-                let span = passage.source_span(&tokens);
-                out.push(Judgement { span, rule: Some(quote.rule), verdict: Verdict::Agrees });
-            }
-            return Some((id, goes_on));
-        }
-        let like = found.matched * 100 / (found.matched + found.differing).max(1);
-        let elses = !theirs && speaker != Speaker::Open;
-        let most = found.matched * 100 >= whole * 60;
-        let inside = found.matched * 100 >= count * 60;
-        let close = if elses {
-            like >= 75 && found.content >= 4 && most
-        } else if theirs {
-            like >= 65 && found.matched >= 4 && found.content >= 1 && (most || inside)
-        } else {
-            like >= 60 && found.matched >= 4 && (most && enough || inside && found.content >= 4)
-        };
-        if !close || !quotation.marked && !most && found.content < 5 {
-            return None;
-        }
-        let finding = self.altered(packs, passage, quote, &tokens, words, &found)?;
-        let span = finding.span;
-        out.push(Judgement {
-            span,
-            rule: Some(quote.rule),
-            verdict: Verdict::Contradicts(Box::new(finding)),
-        });
-        Some((id, goes_on))
-    }
-
-    /// The second part of a quotation split by its attribution, held against what is left of it.
-    fn judge_rest(
-        &self,
-        packs: &[Pack],
-        passage: &Passage<'_>,
-        id: u32,
-        before: Vec<Spoken>,
-        words: &[Spoken],
+        utterance: &Utterance<'_>,
+        heard: &Heard,
         out: &mut Vec<Judgement>,
     ) {
-        let Some(quote) = self.quotes.known.get(id as usize) else { return };
-        let shift = before.len();
-        let mut joined = before;
-        joined.extend(words.iter().map(|w| Spoken { opens: false, ..*w }));
-        let found = align(&joined, &quote.words, &self.quotes.small);
-        let like = found.matched * 100 / (found.matched + found.differing).max(1);
-        let reached = found.text.end > shift;
-        let (Some(first), Some(last)) = (words.first(), words.last()) else { return };
-        let tokens = first.token..last.token + 1;
-        if !reached || like < 60 || found.matched < 4 || found.text.end < joined.len() {
-            return;
-        }
-        if found.differing == 0 {
-            let span = passage.source_span(&tokens);
-            out.push(Judgement { span, rule: Some(quote.rule), verdict: Verdict::Agrees });
-            return;
-        }
-        let Some((changed, meant)) = &found.first else { return };
-        // The words that part must be in this second part, or they were judged already.
-        let Some(start) = changed.start.checked_sub(shift) else { return };
-        let local = Alignment { first: Some((start..changed.end - shift, meant.clone())), ..found };
-        if let Some(finding) = self.altered(packs, passage, quote, &tokens, words, &local) {
-            let span = finding.span;
-            out.push(Judgement {
-                span,
-                rule: Some(quote.rule),
-                verdict: Verdict::Contradicts(Box::new(finding)),
-            });
-        }
-    }
-
-    fn altered(
-        &self,
-        packs: &[Pack],
-        passage: &Passage<'_>,
-        quote: &KnownQuote,
-        tokens: &Range<usize>,
-        words: &[Spoken],
-        found: &Alignment,
-    ) -> Option<Finding> {
-        let quote_tokens = tokenize(&quote.text);
-        let (text, said) = found.first.clone()?;
-        // One word of what both share leads in: "no room", not "no place".
-        let lead = usize::from(
-            text.start > 0
-                && said.start > 0
-                && !text.is_empty()
-                && !said.is_empty()
-                && text.len().min(said.len()) == 1,
-        );
-        let of_text = |range: Range<usize>| -> String {
-            let first = words.get(range.start).map(|w| w.token);
-            let last = range.end.checked_sub(1).and_then(|i| words.get(i)).map(|w| w.token);
-            first
-                .zip(last)
-                .filter(|_| !range.is_empty())
-                .map_or(String::new(), |(a, b)| passage.text(&(a..b + 1)).to_owned())
+        let Some(quote) = self.quotes.known.get(heard.quote as usize) else { return };
+        let (found, words) = (&heard.found, &utterance.words);
+        let parts = utterance.matched_parts(found);
+        let misquote = Misquote { people: self, packs, passage, quote, found, words };
+        let finding = match heard.likeness {
+            Likeness::Altered => misquote.altered(&parts),
+            Likeness::Same => misquote.misattributed(scene, &parts, utterance.voice),
+            Likeness::Other => return,
         };
-        let of_said = |range: Range<usize>| -> String {
-            let first = quote.words.get(range.start).and_then(|w| quote_tokens.get(w.token));
-            let last = range
-                .end
-                .checked_sub(1)
-                .and_then(|i| quote.words.get(i))
-                .and_then(|w| quote_tokens.get(w.token));
-            first
-                .zip(last)
-                .filter(|_| !range.is_empty())
-                .map_or(String::new(), |(a, b)| a.span.cover(b.span).slice(&quote.text).to_owned())
-        };
-        let limit = 6;
-        let text = text.start - lead..text.end.min(text.start + limit);
-        let said_range = said.start - lead..said.end.min(said.start + limit);
-        let (wrong, right) = (of_text(text), of_said(said_range));
-        let by = self.get(quote.by).map_or("", |k| k.name.as_str());
-        let message = match (wrong.is_empty(), right.is_empty()) {
-            (false, false) => format!("{by} said \"{right}\", not \"{wrong}\""),
-            (true, false) => format!("{by} also said \"{right}\" here"),
-            _ => format!("{by} did not say \"{wrong}\" here"),
-        };
-        let span = passage.source_span(tokens);
-        Some(Finding {
-            code: Code::QuoteAltered,
-            rule: Some(quote.rule),
-            severity: Severity::Error,
-            message,
-            span,
-            label: if right.is_empty() {
-                format!("without \"{wrong}\"")
-            } else {
-                format!("said \"{right}\"")
-            },
-            related: Vec::new(),
-            expected: Some(of_said(found.said.clone())).filter(|s| !s.is_empty()),
-            help: note(packs, quote.rule),
-            fix: None,
-            sentence: passage.sentence_span(tokens.start),
-        })
-    }
-
-    #[expect(clippy::too_many_arguments, reason = "one call site; a struct would only rename them")]
-    fn misattributed(
-        &self,
-        packs: &[Pack],
-        passage: &Passage<'_>,
-        quote: &KnownQuote,
-        tokens: &Range<usize>,
-        speaker: Speaker,
-        found: &Alignment,
-        whole: u32,
-        sightings: &[Sighting],
-        passages: &[Passage<'_>],
-    ) -> Option<Finding> {
-        let strong = found.matched >= 5 || found.matched == whole && found.content >= 2;
-        // A quotation inside another has a speaker of its own.
-        let nested = passage.before(tokens.start).is_some_and(|t| {
-            matches!(t.sign, '‘' | '\'') && passage.at(tokens.start.wrapping_sub(2)).is_some_and(|b| b.quoted)
-        });
-        if !strong || nested {
-            return None;
-        }
-        let by = self.get(quote.by)?;
-        let name = match speaker {
-            Speaker::Known(k) if k != quote.by => {
-                // The same words are on record from both.
-                let also = self.quotes.known.iter().any(|q| {
-                    q.by == k
-                        && q.words.len() == quote.words.len()
-                        && q.words.iter().zip(&quote.words).all(|(a, b)| a.key == b.key)
-                });
-                if also {
-                    return None;
-                }
-                self.get(k)?.name.clone()
+        let rule = Some(quote.rule);
+        match finding {
+            Some(finding) => {
+                let span = finding.span;
+                out.push(Judgement { span, rule, verdict: Verdict::Contradicts(Box::new(finding)) });
             }
-            Speaker::Stranger(index) => {
-                let sighting = sightings.get(index)?;
-                let there = passages.get(sighting.block)?;
-                let last = there.word(sighting.tokens.end.checked_sub(1)?);
-                let shares = by.forms.iter().any(|f| f.words.iter().any(|w| key_of(w) == key_of(last)));
-                if shares || !by.vouched && by.forms.first().is_some_and(|f| f.words.len() != 2) {
-                    return None;
-                }
-                there.text(&sighting.tokens).to_owned()
-            }
-            Speaker::Known(_) | Speaker::Open => return None,
-        };
-        let span = passage.source_span(tokens);
-        Some(Finding {
-            code: Code::QuoteMisattributed,
-            rule: Some(quote.rule),
-            severity: Severity::Error,
-            message: format!("{} said this, not {name}", by.name),
-            span,
-            label: format!("said by {}", by.name),
-            related: Vec::new(),
-            expected: Some(by.name.clone()),
-            help: note(packs, quote.rule),
-            fix: None,
-            sentence: passage.sentence_span(tokens.start),
-        })
-    }
-}
-
-fn note(packs: &[Pack], rule: Rule) -> Option<String> {
-    match rule {
-        Rule::Quote { pack, quote } => packs.get(pack)?.quotes.get(quote)?.note.clone(),
-        Rule::Fact { .. } | Rule::Name { .. } => None,
+            None => out.extend(parts.iter().filter(|_| heard.likeness == Likeness::Same).map(|tokens| {
+                Judgement { span: passage.source_span(tokens), rule, verdict: Verdict::Agrees }
+            })),
+        }
     }
 }
 
