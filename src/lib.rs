@@ -34,10 +34,10 @@ pub mod explained {
     //! Why a claim was or was not held against the facts near it.
 
     pub use crate::judge::{
-        Compared, Found, Named, Near, Read, Says, Scoped, Slip, Source, Spelled, Standing, SubjectPart,
-        Titled, Trace, trace,
+        Compared, Found, How, Named, Near, NearQuote, Quoted, Read, Says, Scoped, Slip, Source, Spelled,
+        SpokenBy, Standing, SubjectPart, Titled, Trace, Worded, trace,
     };
 }
 
 pub use claim::{Form, Seen, Stance, see};
-pub use judge::{Entry, PackSet, Report, Scope, Settings, Sheet, Status, Topic, check, sheet};
+pub use judge::{Entry, Kind, PackSet, Report, Scope, Settings, Sheet, Status, Topic, check, sheet};

@@ -8,13 +8,15 @@ use crate::fact::Measure;
 use crate::finding::{Code, Finding, Rule};
 use crate::judge::check::{Depth, Passed, Report, Settings, stands, walk};
 use crate::judge::fact::{PackSet, message};
+use crate::judge::kind::Kind;
+use crate::judge::spoken;
 use crate::mention::{Hedge, Mention, Said, Value};
 use crate::period::Period;
 use crate::quantity::Quantity;
 use crate::source::{Block, Document};
 use crate::span::Span;
 use crate::text::lexicon::{self, Class};
-use crate::text::{Token, TokenKind, is_irregular_past};
+use crate::text::{self, Token, TokenKind, is_irregular_past};
 use crate::verdict::Verdict;
 
 /// Every checkable claim of a draft.
@@ -29,6 +31,8 @@ pub struct Sheet {
 /// One claim: a value, a direction, a name or a quotation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Entry {
+    /// What states it.
+    pub kind: Kind,
     /// The words that state it: bytes of the file.
     pub span: Span,
     /// What it is about.
@@ -51,6 +55,36 @@ pub struct Entry {
     pub status: Status,
     /// The rule it was held against.
     pub rule: Option<Rule>,
+}
+
+impl Entry {
+    fn is_date(&self) -> bool {
+        self.said.as_ref().is_some_and(|said| said.kind() == "date")
+    }
+
+    /// A statement that is no claim about a value.
+    pub(super) fn bare(
+        kind: Kind,
+        span: Span,
+        measure: Measure,
+        status: Status,
+        rule: Option<Rule>,
+    ) -> Entry {
+        Entry {
+            kind,
+            span,
+            subject: None,
+            measure,
+            said: None,
+            hedge: Hedge::Exact,
+            form: None,
+            scope: Scope::default(),
+            stance: Stance::Asserted,
+            quoted: false,
+            status,
+            rule,
+        }
+    }
 }
 
 /// What a claim is about, in the draft's words or, for names and quotations, in the pack's.
@@ -133,6 +167,7 @@ pub(super) fn listing(document: &Document, set: &PackSet, settings: &Settings, e
         drafted.sort_by_key(key);
     }
     let mut others: Vec<Entry> = Vec::new();
+    let mut reckoned: Vec<Span> = Vec::new();
     for judgement in &report.judgements {
         let status = status(document, set, &judgement.verdict);
         if status == Status::Unchecked {
@@ -142,7 +177,12 @@ pub(super) fn listing(document: &Document, set: &PackSet, settings: &Settings, e
         let found = drafted.get_mut(at).map(|d| &mut d.entry).filter(|entry| entry.span == judgement.span);
         match (judgement.rule, found) {
             (Some(rule), Some(entry)) => settle(entry, status, Some(rule)),
-            // The calendar agrees with a date, or a draft with itself: nobody has verified anything yet.
+            // A sum, a share or a change that comes out is borne out by the draft's own figures. That the calendar
+            // agrees with a date verifies nothing: nobody has said that it was on that day.
+            (None, Some(entry)) if status == Status::Agrees && !entry.is_date() => {
+                settle(entry, status, None)
+            }
+            (None, _) if status == Status::Agrees => reckoned.push(judgement.span),
             (None, _) if !matches!(status, Status::Contradicts { .. }) => {}
             (None, Some(entry)) => settle(entry, status, None),
             (rule, None) => others.push(other(set, judgement.span, rule, status)),
@@ -151,9 +191,11 @@ pub(super) fn listing(document: &Document, set: &PackSet, settings: &Settings, e
     date_with_its_claim(set, &mut drafted);
     let kept = drafted.into_iter().filter(|d| everything || d.listed || d.entry.status != Status::Unchecked);
     let mut entries: Vec<Entry> = kept.map(|d| d.entry).collect();
+    spoken::list(&set.people.quoted(set.packs(), document, &text::segment(document)), &mut others);
+    others.extend(reckoned.into_iter().map(|span| reckoning(document, &entries, span)));
     if !others.is_empty() {
         absorb(&mut entries, others);
-        entries.sort_by_key(|entry| (entry.span, entry.measure));
+        entries.sort_by_key(|entry| (entry.span, entry.kind, entry.measure));
     }
     Sheet { entries, report }
 }
@@ -214,6 +256,7 @@ fn draft_block(document: &Document, passed: &Passed<'_>, header: bool, out: &mut
             && mention.is_some_and(|m| matches!(m.value, Value::Amount(Quantity::Count(_))))
             && subject.as_ref().is_some_and(|s| s.text.ends_with('s') && !s.text.ends_with("ss"));
         let entry = Entry {
+            kind: if mention.is_some() { Kind::Value } else { Kind::Direction },
             span: block.map.source_span(words),
             subject,
             measure: if things { Measure::Count } else { measure },
@@ -353,35 +396,47 @@ fn settle(entry: &mut Entry, status: Status, rule: Option<Rule>) {
 pub(super) fn other(set: &PackSet, span: Span, rule: Option<Rule>, status: Status) -> Entry {
     let named = |text: &str| Some(Topic { text: text.to_owned(), span: None });
     let pack = |pack: usize| set.packs().get(pack);
-    let (measure, subject) = match rule {
+    let code = match &status {
+        Status::Contradicts { finding, .. } => Some(finding.code),
+        Status::Agrees | Status::Unclear(_) | Status::Unchecked => None,
+    };
+    let name = if code == Some(Code::TitleMismatch) { Kind::Title } else { Kind::Name };
+    let (kind, measure, subject) = match rule {
         Some(Rule::Fact { pack: p, fact }) => match pack(p).and_then(|p| p.facts.get(fact)) {
-            Some(fact) => (fact.measure, named(message::subject(fact))),
-            None => (Measure::Level, None),
+            Some(fact) => {
+                let kind = match fact.measure {
+                    Measure::Name => name,
+                    Measure::Wording => Kind::Wording,
+                    _ => Kind::Value,
+                };
+                (kind, fact.measure, named(message::subject(fact)))
+            }
+            None => (Kind::Value, Measure::Level, None),
         },
-        Some(Rule::Name { pack: p, name }) => {
-            (Measure::Name, pack(p).and_then(|p| p.names.get(name)).and_then(|n| named(&n.name)))
+        Some(Rule::Name { pack: p, name: n }) => {
+            (name, Measure::Name, pack(p).and_then(|p| p.names.get(n)).and_then(|n| named(&n.name)))
         }
         Some(Rule::Quote { pack: p, quote }) => {
-            (Measure::Wording, pack(p).and_then(|p| p.quotes.get(quote)).and_then(|q| named(&q.by)))
+            let by = pack(p).and_then(|p| p.quotes.get(quote)).and_then(|q| named(&q.by));
+            (Kind::Quotation, Measure::Wording, by)
         }
-        None => match &status {
-            Status::Contradicts { finding, .. } if finding.code == Code::NameDrift => (Measure::Name, None),
-            _ => (Measure::Level, None),
-        },
+        None if code == Some(Code::NameDrift) => (Kind::Name, Measure::Name, None),
+        None => (Kind::Reckoning, Measure::Level, None),
     };
-    Entry {
-        span,
-        subject,
-        measure,
-        said: None,
-        hedge: Hedge::Exact,
-        form: None,
-        scope: Scope::default(),
-        stance: Stance::Asserted,
-        quoted: matches!(rule, Some(Rule::Quote { .. })),
-        status,
-        rule,
-    }
+    let quoted = kind == Kind::Quotation;
+    Entry { subject, quoted, ..Entry::bare(kind, span, measure, status, rule) }
+}
+
+/// Values that fit together by the calendar or by arithmetic, under the measure of the first of them.
+fn reckoning(document: &Document, entries: &[Entry], span: Span) -> Entry {
+    // "10 miles (16 km)": with the bracket that closes.
+    let words = span.slice(&document.text);
+    let closes = document.text.get(span.end()..).is_some_and(|rest| rest.starts_with(')'));
+    let closed = closes && words.contains('(') && !words.contains(')');
+    let span = Span::new(span.start(), span.end() + usize::from(closed)).unwrap_or(span);
+    let first = entries.partition_point(|entry| entry.span.end() <= span.start());
+    let measure = entries.get(first).filter(|e| e.span.overlaps(span)).map_or(Measure::Level, |e| e.measure);
+    Entry::bare(Kind::Reckoning, span, measure, Status::Agrees, None)
 }
 
 /// "fell 8.2% in 2024": where a figure of that year is right and the fact is of that year, so is the year.
@@ -423,6 +478,7 @@ fn absorb(entries: &mut Vec<Entry>, others: Vec<Entry>) {
         let under = entries.get_mut(first).filter(|e| {
             first < claims
                 && other.rule.is_none()
+                && matches!(other.status, Status::Contradicts { .. })
                 && (other.span.contains(e.span) || e.span.contains(other.span))
         });
         match under {
@@ -467,7 +523,7 @@ mod tests {
             ("Dallas may see violent crime fall 9% in 2024.", "9%: unclear | 2024: unchecked"),
             ("Dallas heard no word of it in one hall.", ""),
             ("Dallas met on Wednesday, Feb. 13.", "Wednesday, Feb. 13: contradicts"),
-            ("Dallas met on Thursday, Feb. 13.", "Thursday, Feb. 13: unchecked"),
+            ("Dallas met on Thursday, Feb. 13.", "Thursday, Feb. 13: agrees | Thursday, Feb. 13: unchecked"),
             ("Dallas met a year earlier.", ""),
         ];
         for (draft, expected) in rows {

@@ -1,10 +1,12 @@
-//! Why each claim at one place of a draft was or was not held against the facts near it, and how each name was read.
+//! Why each claim at one place of a draft was or was not held against the facts near it, how each name was read, and
+//! how quotations were heard.
 
 use crate::fact::Measure;
 use crate::finding::Rule;
 use crate::judge::check::{Depth, Settings, walk};
 use crate::judge::fact::{self, Near, PackSet, Says};
-use crate::judge::person::Named;
+use crate::judge::kind::Kind;
+use crate::judge::person::{Named, Quoted};
 use crate::judge::sheet::{Entry, Status, listing, other};
 use crate::source::Document;
 use crate::span::Span;
@@ -19,6 +21,8 @@ pub struct Trace {
     pub near: Vec<Near>,
     /// How a name was read.
     pub named: Option<Named>,
+    /// How a quotation was heard.
+    pub quoted: Option<Quoted>,
 }
 
 /// Traces every claim whose words, or the words of whose subject, `wanted` asks for; where `asked` names a rule, that
@@ -54,7 +58,14 @@ pub fn trace(
     });
     let text = text::segment(document);
     let base = document.date.or(settings.date).or_else(|| set.packs().iter().find_map(|p| p.date));
-    let asked_for: Vec<Entry> = sheet.entries.into_iter().filter(|entry| wanted(entry.span)).collect();
+    let mut asked_for: Vec<Entry> = sheet.entries.into_iter().filter(|entry| wanted(entry.span)).collect();
+    let quoted = set.people.quoted(set.packs(), document, &text);
+    // Scare quotes and titles of works are on no sheet.
+    let unlisted = quoted.iter().filter(|q| !q.listed).flat_map(|q| &q.parts).filter(|part| wanted(**part));
+    asked_for.extend(
+        unlisted.map(|part| Entry::bare(Kind::Quotation, *part, Measure::Wording, Status::Unchecked, None)),
+    );
+    asked_for.sort_by_key(|entry| (entry.span, entry.kind));
     // A title asks for the name that it is ticked with.
     let with_name = |span: Span| wanted(span) || asked_for.iter().any(|entry| is_name(entry, span));
     let mut names = set.people.explain(set.packs(), document, &text, base, &with_name);
@@ -75,7 +86,8 @@ pub fn trace(
                 }
             }
             let mine = names.iter().position(|named| is_name(&entry, named.span));
-            Trace { named: mine.map(|at| names.remove(at)), entry, near }
+            let quoted = quoted.iter().find(|q| is_of(&entry, q)).cloned();
+            Trace { named: mine.map(|at| names.remove(at)), entry, near, quoted }
         })
         .collect();
     // Names that were let be are on no sheet.
@@ -83,14 +95,26 @@ pub fn trace(
         // What was judged and then dropped: the text as a whole tells another story.
         named.silent = named.silent.or(Some("the draft names nothing of this pack's story"));
         let mut entry = other(set, named.span, named.rule, Status::Unchecked);
-        entry.measure = Measure::Name;
-        Trace { entry, near: Vec::new(), named: Some(named) }
+        (entry.kind, entry.measure) = (Kind::Name, Measure::Name);
+        Trace { entry, near: Vec::new(), named: Some(named), quoted: None }
     }));
-    traces.sort_by_key(|trace| trace.entry.span);
+    traces.sort_by_key(|trace| (trace.entry.span, trace.entry.kind));
     traces
 }
 
 /// Whether an entry of the sheet is about the name at `span`.
 fn is_name(entry: &Entry, span: Span) -> bool {
-    entry.form.is_none() && entry.measure == Measure::Name && span.overlaps(entry.span)
+    matches!(entry.kind, Kind::Name | Kind::Title) && span.overlaps(entry.span)
+}
+
+/// Whether an entry of the sheet is a quotation, or the one who is said to speak it.
+fn is_of(entry: &Entry, quoted: &Quoted) -> bool {
+    let rule = quoted.near.as_ref().map(|near| near.rule);
+    match entry.kind {
+        Kind::Quotation => quoted.parts.iter().any(|part| part.overlaps(entry.span)),
+        Kind::Speaker => {
+            quoted.speaker.as_ref().is_some_and(|by| by.span == entry.span) && entry.rule == rule
+        }
+        Kind::Reckoning | Kind::Name | Kind::Title | Kind::Wording | Kind::Direction | Kind::Value => false,
+    }
 }

@@ -13,6 +13,7 @@ mod mentions;
 mod name;
 mod paint;
 mod pretty;
+mod quotation;
 mod rows;
 mod rules;
 mod sheet;

@@ -12,7 +12,7 @@ use super::sweep::Sweep;
 use crate::finding::Code;
 use crate::mention::{Hedge, Said, iso};
 use crate::source::{Document, LineIndex};
-use crate::{Entry, Sheet, Status};
+use crate::{Entry, Kind, Sheet, Status};
 
 /// How many claims of a draft, or of all drafts of a run, came to what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -142,9 +142,11 @@ pub fn sheet_galley(document: &Document, sheet: &Sheet, rules: Option<&Rules<'_>
         out.push('\n');
         return out;
     }
-    let mut marks: Vec<Mark> = sheet.entries.iter().map(|entry| mark(entry, rules, look)).collect();
+    let entries: Vec<&Entry> =
+        sheet.entries.iter().filter(|e| !is_named_already(e, &sheet.entries)).collect();
+    let mut marks: Vec<Mark> = entries.iter().map(|entry| mark(entry, rules, look)).collect();
     // "8.2% in 2024": what one rule says of two neighbours is said once.
-    for (pair, mark) in sheet.entries.windows(2).zip(marks.iter_mut().skip(1)) {
+    for (pair, mark) in entries.windows(2).zip(marks.iter_mut().skip(1)) {
         if let [a, b] = pair
             && a.rule == b.rule
             && (&a.status, &b.status) == (&Status::Agrees, &Status::Agrees)
@@ -179,6 +181,16 @@ pub fn sheet_galley(document: &Document, sheet: &Sheet, rules: Option<&Rules<'_>
     out
 }
 
+/// A speaker whose name has a tick of its own.
+fn is_named_already(entry: &Entry, entries: &[Entry]) -> bool {
+    /// Claims that may begin between a name with its title and the name itself; a guess.
+    const NEAR: usize = 4;
+    let from = entries.partition_point(|e| e.span.start() <= entry.span.start());
+    let before = entries.get(from.saturating_sub(NEAR)..from).unwrap_or(&[]);
+    (entry.kind, &entry.status) == (Kind::Speaker, &Status::Agrees)
+        && before.iter().any(|e| e.kind == Kind::Name && e.span.contains(entry.span))
+}
+
 /// The line under words of a status and its end.
 pub(super) fn tick(place: usize, look: &Look) -> (char, char) {
     look.glyphs().ticks.get(place).copied().unwrap_or((' ', ' '))
@@ -189,6 +201,9 @@ fn mark(entry: &Entry, rules: Option<&Rules<'_>>, look: &Look) -> Mark {
     let drawn = tick(place, look);
     let id = entry.rule.and_then(|rule| rules?.short(rule));
     let (text, text_ink) = match &entry.status {
+        // The rule of a speaker stands beside the words.
+        Status::Agrees if entry.kind == Kind::Speaker => (None, Ink::Frame),
+        Status::Agrees if entry.kind == Kind::Reckoning => (Some("reckoned".to_owned()), Ink::Frame),
         Status::Agrees => (id, Ink::Frame),
         Status::Contradicts { finding, stet } => {
             let what = match (&finding.expected, finding.label.as_str()) {
@@ -224,8 +239,7 @@ pub(super) struct Record<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<&'a str>,
     measure: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    kind: Option<&'a str>,
+    kind: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -316,7 +330,7 @@ pub(super) fn record<'a>(
         rule: entry.rule.and_then(|rule| rules?.name(rule)),
         subject: entry.subject.as_ref().map(|topic| topic.text.as_str()),
         measure: entry.measure.as_str(),
-        kind: entry.said.as_ref().map(Said::kind),
+        kind: entry.said.as_ref().map_or_else(|| entry.kind.as_str(), Said::kind),
         value: entry.said.as_ref().and_then(Said::value),
         unit: entry.said.as_ref().and_then(Said::unit),
         hedge: entry.hedge,

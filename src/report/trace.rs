@@ -7,13 +7,14 @@ use super::jsonl::{Bytes, Place};
 use super::labels::fill;
 use super::name::{self, NameRecord};
 use super::paint::{Ink, Look, tamed};
+use super::quotation::{self, QuotationRecord};
 use super::rules::Rules;
 use super::sheet::{Record, look_of, record, tick};
 use super::sweep::Sweep;
 use crate::explained::{Compared, Found, Near, Says, Scoped, Slip, Source, Standing, Trace};
 use crate::mention::{Hedge, Said};
 use crate::source::{Document, LineIndex};
-use crate::{Entry, Form, Stance, Status};
+use crate::{Entry, Form, Kind, Stance, Status};
 
 /// Each claim underlined in its line, then the steps that it took, then the facts near it.
 pub fn trace_pretty(document: &Document, traces: &[Trace], rules: &Rules<'_>, look: &Look) -> String {
@@ -27,6 +28,9 @@ pub fn trace_pretty(document: &Document, traces: &[Trace], rules: &Rules<'_>, lo
         excerpt(&mut out, document, &lines, &marks(entry, look), look);
         ending(&mut out, lines.count(), "", look);
         for (key, text) in trace.named.iter().flat_map(name::steps) {
+            line(&mut out, key, &text, Ink::Plain, look);
+        }
+        for (key, text) in trace.quoted.iter().flat_map(|q| quotation::steps(q, document, rules)) {
             line(&mut out, key, &text, Ink::Plain, look);
         }
         steps(&mut out, trace, rules, look);
@@ -112,6 +116,7 @@ fn steps(out: &mut String, trace: &Trace, rules: &Rules<'_>, look: &Look) {
         }
         Status::Unclear(reason) if id.is_empty() => format!("unclear: {reason}"),
         Status::Unclear(reason) => format!("unclear, against {id}: {reason}"),
+        Status::Unchecked if entry.kind == Kind::Quotation => word.to_owned() + ": no pack has it",
         Status::Unchecked => match trace.named.as_ref().and_then(|named| named.silent) {
             Some(reason) => format!("silent: {reason}"),
             None => word.to_owned() + ": no fact speaks of it",
@@ -245,6 +250,8 @@ struct Traced<'a> {
     form: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<NameRecord<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quotation: Option<QuotationRecord<'a>>,
     near: Vec<NearRecord<'a>>,
 }
 
@@ -284,6 +291,7 @@ pub fn trace_jsonl(document: &Document, traces: &[Trace], rules: &Rules<'_>) -> 
             claim: record(document, &trace.entry, Some(rules), span, place, end),
             form: trace.entry.form.map(Form::as_str),
             name: trace.named.as_ref().map(name::record),
+            quotation: trace.quoted.as_ref().map(|quoted| quotation::record(quoted, document, rules)),
             near: trace.near.iter().map(|near| near_record(near, rules)).collect(),
         };
         // Strings and numbers only: there is nothing that could fail.

@@ -51,8 +51,8 @@ impl Misquote<'_, '_> {
             _ => format!("{by} did not say \"{wrong}\" here"),
         };
         let help = match self.note() {
-            Some(note) => format!("{}; {note}", self.difference()),
-            None => self.difference(),
+            Some(note) => format!("word by word: {}; {note}", self.difference()),
+            None => format!("word by word: {}", self.difference()),
         };
         Some(Finding {
             code: Code::QuoteAltered,

@@ -8,6 +8,7 @@ mod alignment;
 mod attribution;
 mod compare;
 mod form;
+mod heard;
 mod introduction;
 mod listed;
 mod misquote;
@@ -28,5 +29,8 @@ mod trace;
 mod utterance;
 mod wrong_title;
 
+pub use heard::{NearQuote, Quoted, SpokenBy};
 pub(crate) use people::People;
+pub use quote::Worded;
+pub use speaker::How;
 pub use trace::{Named, Read, Spelled, Titled};

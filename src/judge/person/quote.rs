@@ -122,7 +122,7 @@ pub(crate) enum Mouth {
 
 /// How words stand to a known quotation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Likeness {
+pub enum Worded {
     /// They are its words.
     Same,
     /// They are its words, some of them changed.
@@ -133,13 +133,13 @@ pub(crate) enum Likeness {
 
 impl Mouth {
     /// What an alignment makes of words: how close they must come depends on who is said to speak.
-    pub fn likeness(self, found: &Alignment, count: u32) -> Likeness {
+    pub fn worded(self, found: &Alignment, count: u32) -> Worded {
         let Alignment { matched, content, differing, strange, touched, .. } = *found;
         if differing == 0 {
             // All of either, or enough of both; words without content are nobody's own.
             let covers = matched == touched || matched == count || matched >= 6;
             let enough = content >= 2 || matched >= 5 || self == Mouth::Own && matched >= 4;
-            return if matched >= 3 && enough && covers { Likeness::Same } else { Likeness::Other };
+            return if matched >= 3 && enough && covers { Worded::Same } else { Worded::Other };
         }
         let like = matched * 100 / (matched + differing).max(1);
         let most = matched * 100 >= touched * 60;
@@ -165,7 +165,7 @@ impl Mouth {
             }
             Mouth::Other => like >= 75 && content >= 4 && most && strange <= 1,
         };
-        if close { Likeness::Altered } else { Likeness::Other }
+        if close { Worded::Altered } else { Worded::Other }
     }
 }
 
@@ -196,7 +196,7 @@ impl People {
         let found = quotations(document, text);
         let scene = Scene::new(self, passages, sightings, &found);
         self.hear_all(&scene, |passage, utterance, heard| {
-            if let Some(heard) = heard.filter(|heard| heard.likeness != Likeness::Other) {
+            if let Some(heard) = heard.filter(|heard| heard.worded != Worded::Other) {
                 self.judge_quote(packs, &scene, passage, utterance, heard, out);
             }
         });
@@ -215,10 +215,10 @@ impl People {
         let (found, words) = (&heard.found, &utterance.words);
         let parts = utterance.matched_parts(found);
         let misquote = Misquote { people: self, packs, passage, quote, found, words };
-        let finding = match heard.likeness {
-            Likeness::Altered => misquote.altered(&parts),
-            Likeness::Same => misquote.misattributed(scene, &parts, utterance.voice),
-            Likeness::Other => return,
+        let finding = match heard.worded {
+            Worded::Altered => misquote.altered(&parts),
+            Worded::Same => misquote.misattributed(scene, &parts, utterance.voice),
+            Worded::Other => return,
         };
         let rule = Some(quote.rule);
         match finding {
@@ -226,7 +226,7 @@ impl People {
                 let span = finding.span;
                 out.push(Judgement { span, rule, verdict: Verdict::Contradicts(Box::new(finding)) });
             }
-            None => out.extend(parts.iter().filter(|_| heard.likeness == Likeness::Same).map(|tokens| {
+            None => out.extend(parts.iter().filter(|_| heard.worded == Worded::Same).map(|tokens| {
                 Judgement { span: passage.source_span(tokens), rule, verdict: Verdict::Agrees }
             })),
         }

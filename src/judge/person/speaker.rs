@@ -59,7 +59,12 @@ pub(crate) struct Scene<'s, 'd> {
     pub quotations: &'s [Quotation],
     /// Strangers by last name, so that "Frost said" is the Nadia Frost named before.
     strangers: ByKey<usize>,
+    /// Where each one known is named first.
+    first_named: ByKey<(usize, usize)>,
 }
+
+/// How far back somebody named is still near: tokens, or names. A guess.
+const NEARBY: usize = 400;
 
 impl<'s, 'd> Scene<'s, 'd> {
     pub fn new(
@@ -72,14 +77,20 @@ impl<'s, 'd> Scene<'s, 'd> {
         for (index, sighting) in sightings.iter().enumerate().filter(|(_, s)| s.who == Who::Stranger) {
             strangers.entry(sighting.last).or_insert(index);
         }
-        Scene { people, passages, sightings, quotations, strangers }
+        let mut first_named: ByKey<(usize, usize)> = ByKey::default();
+        for (known, s) in sightings.iter().filter_map(|s| Some((s.who.known()?, s))) {
+            first_named.entry(u64::from(known)).or_insert((s.block, s.tokens.start));
+        }
+        Scene { people, passages, sightings, quotations, strangers, first_named }
     }
 
     /// Who speaks each quotation.
     pub fn voices(&self) -> Vec<Voice> {
         let mut voices: Vec<Voice> = Vec::with_capacity(self.quotations.len());
-        for n in 0..self.quotations.len() {
-            let voice = self.voice(n, &voices);
+        let mut outer = 0;
+        for (n, quotation) in self.quotations.iter().enumerate() {
+            outer = if quotation.inside { outer } else { n };
+            let voice = self.voice(n, outer, &voices);
             voices.push(voice);
         }
         // A speech of several paragraphs has its speaker where it ends.
@@ -111,32 +122,31 @@ impl<'s, 'd> Scene<'s, 'd> {
     /// The quotation before this one in its block, on the same level.
     fn previous(&self, n: usize) -> Option<usize> {
         let quotation = self.quotations.get(n)?;
-        let before = (0..n).rev().take(8).find(|i| !quotation.inside || !self.outer(*i) || i + 1 == n);
-        let before = if quotation.inside { before } else { (0..n).rev().find(|i| self.outer(*i)) };
-        before.filter(|i| {
-            self.quotations
-                .get(*i)
-                .is_some_and(|q| q.block == quotation.block && q.inside == quotation.inside)
-        })
+        let before = match quotation.inside {
+            true => n.checked_sub(1).filter(|i| !self.outer(*i)),
+            false => (0..n).rev().find(|i| self.outer(*i)),
+        };
+        before.filter(|i| self.quotations.get(*i).is_some_and(|q| q.block == quotation.block))
     }
 
+    /// The quotation behind this one in its block, on the same level.
     fn next(&self, n: usize) -> Option<&Quotation> {
         let quotation = self.quotations.get(n)?;
-        self.quotations
-            .get(n + 1..)?
-            .iter()
-            .find(|q| q.inside == quotation.inside)
-            .filter(|q| q.block == quotation.block)
+        let behind = match quotation.inside {
+            true => self.quotations.get(n + 1).filter(|q| q.inside),
+            false => self.quotations.get(n + 1..)?.iter().find(|q| !q.inside),
+        };
+        behind.filter(|q| q.block == quotation.block)
     }
 
-    fn voice(&self, n: usize, earlier: &[Voice]) -> Voice {
+    fn voice(&self, n: usize, outer: usize, earlier: &[Voice]) -> Voice {
         let Some(quotation) = self.quotations.get(n) else { return Voice::NOBODY };
         let Some(passage) = self.passages.get(quotation.block) else { return Voice::NOBODY };
         if quotation.style == Style::Block {
             return self.of_block(n, passage, earlier);
         }
         // A quotation inside another has its attribution there.
-        let room = match (0..n).rev().find(|i| self.outer(*i)).and_then(|i| self.quotations.get(i)) {
+        let room = match self.quotations.get(outer) {
             Some(outer) if quotation.inside => outer.tokens.clone(),
             _ => 0..passage.tokens.len(),
         };
@@ -283,7 +293,7 @@ impl<'s, 'd> Scene<'s, 'd> {
 
     /// Who is named in a block before a token; an office that nobody is named for counts as somebody else.
     fn named_in(&self, passage: &Passage<'_>, end: usize) -> Named {
-        let range = 0..end;
+        let range = end.saturating_sub(NEARBY)..end;
         let mut found: Option<Speaker> = None;
         let mut heads: SmallVec<[Range<usize>; 8]> = SmallVec::new();
         for (index, sighting) in sightings_in(self.sightings, passage.index, &range) {
@@ -364,14 +374,14 @@ impl<'s, 'd> Scene<'s, 'd> {
 
     /// Whether a draft names this one, up to a place in it.
     pub fn names(&self, known: u32, until: (usize, usize)) -> bool {
-        let seen = |s: &&Sighting| (s.block, s.tokens.start) < until;
-        self.sightings.iter().take_while(seen).any(|s| s.who.known() == Some(known))
+        self.first_named.get(&u64::from(known)).is_some_and(|place| *place < until)
     }
 
     /// The last one named before a place in its block: whom a pronoun most likely means.
     pub fn last_named(&self, block: usize, before: usize) -> Option<u32> {
-        let range = 0..before;
-        sightings_in(self.sightings, block, &range).filter(|(_, s)| s.who != Who::Word).last()?.1.who.known()
+        let end = self.sightings.partition_point(|s| (s.block, s.tokens.start) < (block, before));
+        let here = self.sightings.get(..end)?.iter().rev().take_while(|s| s.block == block);
+        here.take(NEARBY).find(|s| s.who != Who::Word)?.who.known()
     }
 }
 

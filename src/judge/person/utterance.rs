@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 
 use crate::judge::person::alignment::{Alignment, Spoken, align, spoken};
 use crate::judge::person::people::People;
-use crate::judge::person::quote::{LONGEST, Likeness, Mouth};
+use crate::judge::person::quote::{LONGEST, Mouth, Worded};
 use crate::judge::person::speaker::{Scene, Speaker, Voice, signature};
 use crate::mention::name::Passage;
 use crate::mention::quotation::{Quotation, Style};
@@ -27,7 +27,7 @@ pub(crate) struct Utterance<'v> {
 pub(crate) struct Heard {
     /// Into the known quotations.
     pub quote: u32,
-    pub likeness: Likeness,
+    pub worded: Worded,
     pub found: Alignment,
 }
 
@@ -71,7 +71,7 @@ impl People {
                     let utterance = Utterance { parts, quotation: following, words, voice };
                     let heard = self.hear(scene, passage, &utterance);
                     take(passage, &utterance, heard.as_ref());
-                    inner.extend(heard.filter(|h| h.likeness != Likeness::Other).map(|_| tokens));
+                    inner.extend(heard.filter(|h| h.worded != Worded::Other).map(|_| tokens));
                 } else if splits(passage, quotation, parts.last(), following) {
                     parts.push(following.tokens.clone());
                 } else {
@@ -91,14 +91,14 @@ impl People {
             let utterance = Utterance { parts, quotation, words, voice };
             let mut heard = self.hear(scene, passage, &utterance);
             // "If you are told to go," he said. "Go.": the next sentence goes on with the quotation.
-            if heard.as_ref().is_none_or(|h| h.likeness == Likeness::Other)
+            if heard.as_ref().is_none_or(|h| h.worded == Worded::Other)
                 && let Some((quote, before, _)) = left_off.take().filter(|(.., until)| *until == n)
                 && quotation.marked()
                 && let Some(rest) = self.hear_rest(quote, before, &utterance.words)
             {
                 heard = Some(rest);
             } else {
-                left_off = heard.as_ref().filter(|h| h.likeness != Likeness::Other).and_then(|h| {
+                left_off = heard.as_ref().filter(|h| h.worded != Worded::Other).and_then(|h| {
                     let whole = self.quotes.known.get(h.quote as usize)?.words.len();
                     (h.found.said.end < whole).then(|| (h.quote, utterance.words.clone(), next))
                 });
@@ -126,16 +126,16 @@ impl People {
             Speaker::Open if scene.names(quote.by, (passage.index, start)) => Mouth::Near,
             Speaker::Open => Mouth::Open,
         };
-        let mut likeness = mouth.likeness(&found, u32::try_from(count).unwrap_or(u32::MAX));
+        let mut worded = mouth.worded(&found, u32::try_from(count).unwrap_or(u32::MAX));
         let most = found.matched * 100 >= found.touched * 60;
-        if likeness == Likeness::Altered
+        if worded == Worded::Altered
             && utterance.quotation.style == Style::Block
             && !most
             && found.content < 5
         {
-            likeness = Likeness::Other;
+            worded = Worded::Other;
         }
-        Some(Heard { quote: id, likeness, found })
+        Some(Heard { quote: id, worded, found })
     }
 
     /// A sentence that goes on with a quotation, held against what is left of it.
@@ -154,9 +154,9 @@ impl People {
             Some((text.start.checked_sub(shift)?..text.end.checked_sub(shift)?, said.clone()))
         });
         let changes = changes.collect::<Option<_>>()?;
-        let likeness = if found.differing == 0 { Likeness::Same } else { Likeness::Altered };
+        let worded = if found.differing == 0 { Worded::Same } else { Worded::Altered };
         let text = found.text.start.saturating_sub(shift)..found.text.end - shift;
-        Some(Heard { quote: id, likeness, found: Alignment { changes, text, ..found } })
+        Some(Heard { quote: id, worded, found: Alignment { changes, text, ..found } })
     }
 }
 
@@ -165,14 +165,16 @@ fn words_of(passage: &Passage<'_>, tokens: &Range<usize>, inner: &[Range<usize>]
     let end = signature(passage).filter(|dash| tokens.contains(dash) && *dash > 0).unwrap_or(tokens.end);
     let range = tokens.start..end.min(tokens.start + LONGEST);
     let mut words = spoken(&passage.block.text, passage.tokens, &range);
-    for range in inner {
-        let mut first = true;
-        words.retain_mut(|word| {
-            let within = range.contains(&word.token);
-            word.gap |= within;
-            !within || std::mem::take(&mut first)
-        });
-    }
+    let mut inner = inner.iter().peekable();
+    let mut first = true;
+    words.retain_mut(|word| {
+        while inner.next_if(|range| range.end <= word.token).is_some() {
+            first = true;
+        }
+        let within = inner.peek().is_some_and(|range| range.start <= word.token);
+        word.gap |= within;
+        !within || std::mem::take(&mut first)
+    });
     words
 }
 
