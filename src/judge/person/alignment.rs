@@ -170,8 +170,10 @@ pub(crate) struct Alignment {
     pub matched: u32,
     /// Of those, words of content.
     pub content: u32,
-    /// Words of content that the draft has and the quotation has not.
+    /// Different words of content that the draft has and the quotation has not.
     pub strange: u32,
+    /// Places where they part by a word of content, or by a word more or less.
+    pub heavy: u32,
     /// Words of those sentences of the quotation that the match touches.
     pub touched: u32,
     /// Words changed, added or dropped between the first and the last that are the same, and at their edges.
@@ -255,8 +257,21 @@ pub(crate) fn align(text: &[Spoken], said: &[Spoken], small: &KeySet) -> Alignme
     out.text.start = i;
     out.said.start = j;
     edges(text, said, &mut out);
-    let strange = |w: &&Spoken| !w.gap && !small.contains(&w.key) && !said.iter().any(|s| s.key == w.key);
-    out.strange = count(text.get(out.text.clone()).unwrap_or(&[]).iter().filter(strange).count());
+    let content = |w: &&Spoken| !w.gap && !small.contains(&w.key);
+    let mut strange: SmallVec<[u64; 8]> = SmallVec::new();
+    for word in text.get(out.text.clone()).unwrap_or(&[]).iter().filter(content) {
+        if !said.iter().any(|s| s.key == word.key) && !strange.contains(&word.key) {
+            strange.push(word.key);
+        }
+    }
+    out.strange = count(strange.len());
+    let heavy = |(t, s): &&(Range<usize>, Range<usize>)| {
+        let words = |all: &[Spoken], range: &Range<usize>| {
+            all.get(range.clone()).unwrap_or(&[]).iter().any(|w| content(&w))
+        };
+        t.is_empty() || s.is_empty() || words(text, t) || words(said, s)
+    };
+    out.heavy = count(out.changes.iter().filter(heavy).count());
     out.touched = touched(said, &out.said);
     out
 }

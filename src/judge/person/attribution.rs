@@ -26,7 +26,7 @@ pub(crate) enum Subject {
 }
 
 /// Verbs of saying, of its manner and of its medium (Levin 1993, 37.2 to 37.7), beside those of [`Class::SPEECH`].
-const SPEAKING: &str = "wrote written spoke spoken swore sworn began reply answer respond continue conclude begin wonder \
+const SPEAKING: &str = "add wrote written spoke spoken swore sworn began reply answer respond continue conclude begin wonder \
     observe comment remark joke quip laugh grin sigh shout yell cry scream whisper mutter murmur growl \
     rasp bark snap boast brag crow complain grumble vow promise pledge swear plead urge beg demand \
     stress emphasise emphasize repeat post tweet blog email text cable telegraph testify protest thunder \
@@ -118,10 +118,15 @@ impl Reading<'_, '_, '_> {
         let plain = |t: &&Token| {
             t.kind == TokenKind::Word && !t.capital && !t.possessive && !self.scene.people.vocabulary.knows(t)
         };
-        if article && self.stranger(range.start + 1) {
+        // "a defiant Ostrander said": the name is the head.
+        let links = |t: &Token| self.speaks(t) || lexicon::is(t, Class::PREPOSITION);
+        let verb = between.clone().any(|i| passage.at(i).is_some_and(links));
+        let heads =
+            !verb && between.len() <= 3 && passage.at(sighting.tokens.end).is_some_and(|t| self.speaks(t));
+        if article && !heads && self.stranger(range.start + 1) {
             return Some(Subject::Else);
         }
-        if described && between.clone().skip(1).filter_map(|i| passage.at(i)).any(|t| plain(&t)) {
+        if described && !heads && between.clone().skip(1).filter_map(|i| passage.at(i)).any(|t| plain(&t)) {
             return Some(Subject::Other);
         }
         if self.hands_on(index, sighting, &between, range.end) {
@@ -267,14 +272,14 @@ impl Reading<'_, '_, '_> {
         if passage.word(verb).eq_ignore_ascii_case("according") {
             return self.name_behind(tail);
         }
-        if !formal && !self.runs_in(&tail) || self.somebody_elses(&tail) {
+        if !formal && !self.runs_in(&tail) && !self.tells_that(verb, &tail) || self.somebody_elses(&tail) {
             return None;
         }
         // "Said Wade Ostrander:"
         let opens = verb == range.start || passage.before(verb).is_some_and(|t| t.kind == TokenKind::Sign);
         let subject = self.subject(range.start, verb);
         if subject.is_none() && opens {
-            return self.name_behind(tail);
+            return self.name_behind(tail).or_else(|| self.name_behind(verb..end));
         }
         subject
     }
@@ -299,6 +304,15 @@ impl Reading<'_, '_, '_> {
             let word = t.bare(&self.passage.block.text);
             t.possessive && !t.capital || matches!(word, "words" | "line" | "phrase" | "remark" | "promise")
         })
+    }
+
+    /// "told KXTV that": one who is told, and nothing else.
+    fn tells_that(&self, verb: usize, tail: &Range<usize>) -> bool {
+        let passage = self.passage;
+        matches!(passage.word(verb), "told" | "tells" | "telling")
+            && tail.len() <= 5
+            && tail.end.checked_sub(1).is_some_and(|i| passage.word(i) == "that")
+            && tail.clone().filter_map(|i| passage.at(i)).all(|t| t.kind == TokenKind::Word)
     }
 
     /// Words between a verb of speaking and a quotation that runs on from it: "said he", "said there was".

@@ -139,7 +139,7 @@ impl Misquote<'_, '_> {
             (How::Role, _) => false,
             (How::Pronoun, _) => !scene.names(quote.by, here),
         };
-        if !strong || !sure {
+        if !strong || !sure || self.within_other_words() {
             return None;
         }
         let by = self.people.get(quote.by)?;
@@ -174,6 +174,15 @@ impl Misquote<'_, '_> {
             fix: None,
             sentence: self.passage.sentence_span(tokens.start),
         })
+    }
+
+    /// Whether the words stand within a longer sentence of the draft's speaker: "Why should there be no room for fear?"
+    fn within_other_words(&self) -> bool {
+        let Range { start, end } = self.found.text;
+        let opening = self.words.get(..start + 1).unwrap_or(&[]).iter().rposition(|w| w.opens || w.gap);
+        let before = start - opening.unwrap_or(0).min(start);
+        let after = self.words.get(end..).unwrap_or(&[]).iter().take_while(|w| !w.gap && !w.opens).count();
+        (before + after) * 3 > self.found.matched as usize
     }
 
     /// Whether the same words are on record from another as well.

@@ -134,7 +134,7 @@ pub enum Worded {
 impl Mouth {
     /// What an alignment makes of words: how close they must come depends on who is said to speak.
     pub fn worded(self, found: &Alignment, count: u32) -> Worded {
-        let Alignment { matched, content, differing, strange, touched, .. } = *found;
+        let Alignment { matched, content, differing, strange, heavy, touched, .. } = *found;
         if differing == 0 {
             // All of either, or enough of both; words without content are nobody's own.
             let covers = matched == touched || matched == count || matched >= 6;
@@ -144,27 +144,17 @@ impl Mouth {
         let like = matched * 100 / (matched + differing).max(1);
         let most = matched * 100 >= touched * 60;
         let inside = matched * 100 >= count * 60;
+        // A part; where it is short, only a contraction or one word is another.
+        let part = inside && (content >= 3 || content >= 2 && (heavy == 0 || heavy == 1 && matched >= 6));
+        // The more places they part in, the more they must share.
+        let holds = content + 1 >= heavy * 2 && content >= strange;
         let close = match self {
-            Mouth::Own => {
-                like >= 65
-                    && matched >= 4
-                    && content >= 1
-                    && (most || inside && content >= 2 && content > strange)
-            }
-            Mouth::Near => {
-                like >= 60
-                    && matched >= 4
-                    && content >= 2
-                    && (most || inside && content >= 3 && content > strange)
-            }
-            Mouth::Open => {
-                like >= 60
-                    && matched >= 5
-                    && content >= 3
-                    && (most && content > strange || inside && content >= 4)
-            }
-            Mouth::Other => like >= 75 && content >= 4 && most && strange <= 1,
+            Mouth::Own => like >= 65 && matched >= 4 && content >= 1 && (most || part),
+            Mouth::Near => like >= 60 && matched >= 4 && content >= 2 && (most || part),
+            Mouth::Open => like >= 60 && matched >= 5 && content >= 3 && (most || inside && content >= 4),
+            Mouth::Other => like >= 75 && content >= 4 && most && found.changes.len() == 1,
         };
+        let close = close && holds;
         if close { Worded::Altered } else { Worded::Other }
     }
 }

@@ -156,6 +156,9 @@ impl<'s, 'd> Scene<'s, 'd> {
         let closed = previous.and_then(|i| self.quotations.get(i)).map_or(0, |q| q.tokens.end + 1);
         let lead = from.max(closed).max(room.start)..open;
         let reading = Reading { scene: self, passage };
+        if let Some(signed) = self.signed_behind(quotation, passage) {
+            return signed;
+        }
         let after = self.after(n, passage, room.end).and_then(|range| reading.after(range));
         let before = || reading.before(lead.clone());
         let subject = match after {
@@ -244,6 +247,25 @@ impl<'s, 'd> Scene<'s, 'd> {
             Some(subject) => self.voice_of(above, &subject),
             None => Voice::NOBODY,
         }
+    }
+
+    /// `“…” — Michael Igo`, `“…” (Michael Igo)`
+    fn signed_behind(&self, quotation: &Quotation, passage: &Passage<'_>) -> Option<Voice> {
+        let mark = quotation.tokens.end + 1;
+        let bracket = || {
+            let close = (mark + 2..mark + 8).find(|i| passage.sign(*i, ')'))?;
+            let range = mark + 1..close;
+            let (index, sighting) = sightings_in(self.sightings, passage.index, &range).next()?;
+            let whole = sighting.tokens.start == range.start || sighting.tokens.end == close;
+            whole.then(|| self.voice_of(passage, &Subject::Name(index)))
+        };
+        if !quotation.marked() || quotation.inside {
+            return None;
+        }
+        if passage.sign(mark, '(') {
+            return bracket();
+        }
+        (signature(passage) == Some(mark)).then(|| self.signed(passage, mark))
     }
 
     fn signed(&self, passage: &Passage<'_>, dash: usize) -> Voice {

@@ -128,6 +128,14 @@ impl People {
         };
         let mut worded = mouth.worded(&found, u32::try_from(count).unwrap_or(u32::MAX));
         let most = found.matched * 100 >= found.touched * 60;
+        // A question in like words is no statement quoted wrongly.
+        let asked = || {
+            let last = found.text.end.checked_sub(1).and_then(|i| words.get(i));
+            last.is_some_and(|w| passage.sign(w.token + 1, '?')) && !quote.text.contains('?')
+        };
+        if worded == Worded::Altered && asked() {
+            worded = Worded::Other;
+        }
         if worded == Worded::Altered
             && utterance.quotation.style == Style::Block
             && !most
