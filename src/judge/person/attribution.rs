@@ -37,8 +37,19 @@ const SPEAKING: &str = "add wrote written spoke spoken swore sworn began reply a
 const GOING_ON: &str = "add continue conclude finish";
 
 /// Forms by which a speaker hands on somebody else's words: "quoting the mayor", "recalled her saying".
-const HANDING_ON: &[&str] =
-    &["quoting", "citing", "repeating", "echoing", "reading", "paraphrasing", "quoted", "quotes"];
+const HANDING_ON: &[&str] = &[
+    "quoting",
+    "citing",
+    "repeating",
+    "echoing",
+    "reading",
+    "paraphrasing",
+    "quoted",
+    "quotes",
+    "heard",
+    "hears",
+    "overheard",
+];
 
 static SPEAKING_STEMS: LazyLock<KeySet> = LazyLock::new(|| stems(SPEAKING));
 static GOING_ON_STEMS: LazyLock<KeySet> = LazyLock::new(|| stems(GOING_ON));
@@ -83,6 +94,9 @@ impl Reading<'_, '_, '_> {
         if self.is_pronoun(range.start) {
             return Some(Subject::Pronoun(range.start));
         }
+        if matches!(passage.word(range.start), "it" | "It") {
+            return Some(Subject::Other);
+        }
         if let Some(role) = self.role_after(&range) {
             return Some(role);
         }
@@ -107,7 +121,9 @@ impl Reading<'_, '_, '_> {
         // The name is far off, or the object of something: "a spokesman for Hochul".
         let object = |i: usize| {
             let to = passage.word(i) == "to" && passage.word(i.wrapping_sub(1)) == "according";
-            !to && OBJECT_OF.contains(&passage.word(i)) && !self.in_title(i)
+            let preposition = passage.at(i).is_some_and(|t| lexicon::is(t, Class::PREPOSITION));
+            let word = passage.word(i);
+            !to && (preposition && word != "as" || OBJECT_OF.contains(&word)) && !self.in_title(i)
         };
         if between.len() > 8 || between.clone().any(object) {
             return Some(Subject::Other);
@@ -126,10 +142,19 @@ impl Reading<'_, '_, '_> {
         if article && !heads && self.stranger(range.start + 1) {
             return Some(Subject::Else);
         }
+        // "the county sheriff, Wade Ostrander, said"
+        let office = |i: usize| passage.at(i).is_some_and(|t| self.scene.people.vocabulary.is_head(t));
+        let comma = sighting.tokens.start.checked_sub(1).filter(|i| passage.sign(*i, ','));
+        let heads = heads || !verb && comma.and_then(|i| i.checked_sub(1)).is_some_and(office);
         if described && !heads && between.clone().skip(1).filter_map(|i| passage.at(i)).any(|t| plain(&t)) {
             return Some(Subject::Other);
         }
-        if self.hands_on(index, sighting, &between, range.end) {
+        let verb = sighting.tokens.end;
+        let passive = is_be(passage.word(verb)) && !passage.word(verb + 1).ends_with("ing");
+        if passive
+            || self.denied(&(range.start..verb + 4))
+            || self.hands_on(index, sighting, &between, range.end)
+        {
             return Some(Subject::Other);
         }
         Some(Subject::Name(index))
@@ -182,7 +207,7 @@ impl Reading<'_, '_, '_> {
                 continue;
             };
             let word = passage.word(i);
-            if HANDING_ON.contains(&word) || another && matches!(word, "say" | "says" | "saying" | "said") {
+            if hands_on(word) || another && matches!(word, "say" | "says" | "saying" | "said") {
                 return true;
             }
             another |= token.capital
@@ -210,6 +235,14 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         Some(Subject::Role(tokens, known))
+    }
+
+    /// "Ostrander never said", "denied saying"
+    fn denied(&self, range: &Range<usize>) -> bool {
+        range.clone().any(|i| {
+            let negation = self.passage.at(i).is_some_and(|t| lexicon::is(t, Class::NEGATION));
+            negation || matches!(self.passage.word(i), "denied" | "denies" | "denying")
+        })
     }
 
     /// A plain noun, and not one who speaks for others.
@@ -246,10 +279,7 @@ impl Reading<'_, '_, '_> {
     }
 
     fn is_pronoun(&self, at: usize) -> bool {
-        matches!(
-            self.passage.word(at),
-            "he" | "she" | "they" | "it" | "He" | "She" | "They" | "It" | "I" | "we" | "who"
-        )
+        matches!(self.passage.word(at), "he" | "she" | "they" | "He" | "She" | "They" | "I" | "we" | "who")
     }
 
     fn in_title(&self, i: usize) -> bool {
@@ -264,6 +294,10 @@ impl Reading<'_, '_, '_> {
         let last = passage.before(range.end).filter(|_| !range.is_empty())?;
         let formal = last.kind == TokenKind::Sign && matches!(last.sign, ':' | ',' | '—' | '–');
         let end = range.end - usize::from(formal);
+        // "quoting Igo, Ostrander said", "Ostrander never said"
+        if self.denied(&(range.start..end)) || (range.start..end).any(|i| hands_on(passage.word(i))) {
+            return Some(Subject::Other);
+        }
         let Some(verb) = (range.start..end).rev().find(|i| passage.at(*i).is_some_and(|t| self.speaks(t)))
         else {
             return self.introduced(range.start..end, last);
@@ -398,6 +432,10 @@ impl Reading<'_, '_, '_> {
             return None;
         }
         let before = at - 1;
+        // "a poster that says"
+        if matches!(passage.word(before), "that" | "which" | "it" | "It") {
+            return Some(Subject::Other);
+        }
         if passage.sign(before, ',') {
             return self.before_comma(start, before, verb, relative);
         }
@@ -462,6 +500,10 @@ impl Reading<'_, '_, '_> {
         let from = start.max(at.saturating_sub(8));
         self.names(&(from..at)).find(|(_, s)| s.tokens.end == at)
     }
+}
+
+fn hands_on(word: &str) -> bool {
+    HANDING_ON.iter().any(|form| form.eq_ignore_ascii_case(word))
 }
 
 fn is_be(word: &str) -> bool {

@@ -63,6 +63,9 @@ pub(crate) struct Scene<'s, 'd> {
     first_named: ByKey<(usize, usize)>,
 }
 
+/// Longest title before a name in a signature. A guess.
+const TITLED: usize = 6;
+
 /// How far back somebody named is still near: tokens, or names. A guess.
 const NEARBY: usize = 400;
 
@@ -270,9 +273,11 @@ impl<'s, 'd> Scene<'s, 'd> {
 
     fn signed(&self, passage: &Passage<'_>, dash: usize) -> Voice {
         let range = dash..passage.tokens.len();
-        let named = sightings_in(self.sightings, passage.index, &range)
-            .find(|(i, s)| self.as_speaker(passage, *i, s) != Speaker::Open);
-        named.map_or(Voice::NOBODY, |(index, _)| self.voice_of(passage, &Subject::Name(index)))
+        let named = sightings_in(self.sightings, passage.index, &range).find(|(_, s)| s.who != Who::Word);
+        match named.filter(|(_, s)| s.tokens.start <= dash + TITLED) {
+            Some((index, _)) => self.voice_of(passage, &Subject::Name(index)),
+            None => Voice::NOBODY,
+        }
     }
 
     pub(super) fn voice_of(&self, passage: &Passage<'_>, subject: &Subject) -> Voice {
