@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::finding::Code;
 use crate::judge::fact::slip;
@@ -122,7 +122,8 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
         let Some(event) = &named.event else { continue };
         let near = |d: &Day<'_>| {
             let apart = (d.day - named.day).num_days().abs();
-            (1..=CLOSE).contains(&apart) || slip::of_date(Period::Day(d.day), Period::Day(named.day))
+            let month = (d.day.year(), d.day.month()) == (named.day.year(), named.day.month());
+            (1..=CLOSE).contains(&apart) || month && slip::of_date(Period::Day(d.day), Period::Day(named.day))
         };
         if !days.iter().any(near) {
             continue;
@@ -199,6 +200,7 @@ fn event(draft: &Draft<'_>, mention: &Mention, sentence: Range<usize>) -> Option
             && tokens.get(i).is_some_and(|t| {
                 names(t)
                     && !t.capital
+                    && !t.text(prose).ends_with("ed")
                     && !t.is_any(prose, DOCUMENTS)
                     && !lexicon::is(t, Class::SPEECH.and(Class::CALENDAR))
             })

@@ -64,7 +64,12 @@ impl<'b> Side<'b> {
         let behind =
             behind || verb.is_some_and(|t| !t.capital && self.stated.head == t.root(self.draft.prose()));
         let cell = is_cell(self.draft);
-        n.scale() == 0 && *n > Decimal::ONE && *n < MANY && (behind || cell) && !bare
+        !self.mention.compound
+            && n.scale() == 0
+            && *n > Decimal::ONE
+            && *n < MANY
+            && (behind || cell)
+            && !bare
     }
 
     /// `is 30 seconds`, `of 30 seconds`
@@ -207,7 +212,9 @@ impl<'b> Pair<'b> {
             Some(Kind::Count) => {
                 head.counts()
                     && body.counts()
-                    && (a.head == b.head && a.phrase.iter().all(|r| body.says(*r))
+                    && (a.head == b.head
+                        && a.phrase.iter().all(|r| body.says(*r))
+                        && (a.around.is_empty() || a.around.iter().any(|r| body.says(*r)))
                         || body.is_generic() && a.phrase.iter().all(|r| b.around.contains(r)))
             }
             // "profit up 14 percent"
@@ -342,9 +349,7 @@ impl<'b> Pair<'b> {
         places.iter().filter(|p| !own.contains(p)).all(|place| {
             let other = whole.blocks.get(place.block).and_then(|d| d.mentions.get(place.mention));
             let fits = other.is_none_or(|m| !denies(m, self.earlier.mention));
-            fits || whole
-                .side(*place)
-                .is_some_and(|s| s.told().1.period.is_some() || s.told().1.elsewhere)
+            fits || whole.side(*place).is_some_and(|s| s.told().1.period.is_some() || s.told().1.elsewhere)
         })
     }
 }
