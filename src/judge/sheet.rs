@@ -53,6 +53,12 @@ pub struct Entry {
     pub rule: Option<Rule>,
 }
 
+impl Entry {
+    fn is_date(&self) -> bool {
+        self.said.as_ref().is_some_and(|said| said.kind() == "date")
+    }
+}
+
 /// What a claim is about, in the draft's words or, for names and quotations, in the pack's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Topic {
@@ -142,7 +148,11 @@ pub(super) fn listing(document: &Document, set: &PackSet, settings: &Settings, e
         let found = drafted.get_mut(at).map(|d| &mut d.entry).filter(|entry| entry.span == judgement.span);
         match (judgement.rule, found) {
             (Some(rule), Some(entry)) => settle(entry, status, Some(rule)),
-            // The calendar agrees with a date, or a draft with itself: nobody has verified anything yet.
+            // A sum, a share or a conversion that comes out is borne out by the draft's own figures. That the calendar
+            // agrees with a date verifies nothing: nobody has said that it was on that day.
+            (None, Some(entry)) if status == Status::Agrees && !entry.is_date() => {
+                settle(entry, status, None)
+            }
             (None, _) if !matches!(status, Status::Contradicts { .. }) => {}
             (None, Some(entry)) => settle(entry, status, None),
             (rule, None) => others.push(other(set, judgement.span, rule, status)),
@@ -469,6 +479,7 @@ mod tests {
             ("Dallas met on Wednesday, Feb. 13.", "Wednesday, Feb. 13: contradicts"),
             ("Dallas met on Thursday, Feb. 13.", "Thursday, Feb. 13: unchecked"),
             ("Dallas met a year earlier.", ""),
+            ("Calls rose from 80 to 92, up 15%.", "80: unchecked | 92: unchecked | 15%: agrees"),
         ];
         for (draft, expected) in rows {
             assert_eq!(ticked(PACK, draft), expected, "{draft}");

@@ -342,9 +342,7 @@ impl<'b> Pair<'b> {
         places.iter().filter(|p| !own.contains(p)).all(|place| {
             let other = whole.blocks.get(place.block).and_then(|d| d.mentions.get(place.mention));
             let fits = other.is_none_or(|m| !denies(m, self.earlier.mention));
-            fits || whole
-                .side(*place)
-                .is_some_and(|s| s.told().1.period.is_some() || s.told().1.elsewhere)
+            fits || whole.side(*place).is_some_and(|s| s.told().1.period.is_some() || s.told().1.elsewhere)
         })
     }
 }
