@@ -105,7 +105,7 @@ pub(super) fn walk(
     }
     let drafts: Vec<Draft<'_>> =
         blocks.iter().map(|read| Draft { spot: read.spot, mentions: &read.mentions, base, dated }).collect();
-    itself::judge_whole(&drafts, &mut judgements);
+    itself::judge_whole(document, &drafts, &mut judgements);
     let leads = |around: &mut Around<'_>, read: &Read<'_>| match set.facts.is_empty() {
         true => Leads::default(),
         false => {

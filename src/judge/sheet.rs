@@ -525,6 +525,7 @@ mod tests {
             ("Dallas met on Wednesday, Feb. 13.", "Wednesday, Feb. 13: contradicts"),
             ("Dallas met on Thursday, Feb. 13.", "Thursday, Feb. 13: agrees | Thursday, Feb. 13: unchecked"),
             ("Dallas met a year earlier.", ""),
+            ("Calls rose from 80 to 92, up 15%.", "80: unchecked | 92: unchecked | 15%: agrees"),
         ];
         for (draft, expected) in rows {
             assert_eq!(ticked(PACK, draft), expected, "{draft}");

@@ -119,10 +119,7 @@ mod tests {
             ("“We are tired,” said Nadia Frost.", "quotation We are tired: unchecked"),
             ("“We are tired of this.”", "quotation We are tired of this: unchecked"),
             ("The “tired” town showed “The Long Way Home to the Sea.”", ""),
-            (
-                "It is ten miles (16 km) away.",
-                "value ten miles: unchecked | reckoning ten miles (16 km): agrees | value 16 km: unchecked",
-            ),
+            ("It is ten miles (16 km) away.", "value ten miles: unchecked | value 16 km: agrees"),
         ];
         for (draft, expected) in rows {
             assert_eq!(stated(draft), expected, "{draft}");

@@ -103,7 +103,9 @@ fn tied(rest: Cursor<'_>, number: Number) -> Read<'_, (Quantity, Decimal, bool)>
         }
         return Ok((end, (quantity, step, words)));
     }
-    if let Ok((rest, quantity)) = ratio::score(rest, &number) {
+    if let Ok((rest, quantity)) = ratio::score(rest, &number)
+        && !is_range(&quantity, rest)
+    {
         return Ok((rest, (quantity, Decimal::ONE, words)));
     }
     if let Ok((rest, quantity)) = ratio::ratio(rest, &number) {
@@ -128,6 +130,12 @@ fn tied(rest: Cursor<'_>, number: Number) -> Read<'_, (Quantity, Decimal, bool)>
     Ok((rest, (Quantity::Count(number.value), number.step, words)))
 }
 
+/// `10-15 miles`, `5–10%`: a score has no unit.
+fn is_range(score: &Quantity, rest: Cursor<'_>) -> bool {
+    matches!(score, Quantity::Score { left, right } if left < right)
+        && (measure::unit(rest).is_ok() || percent::percent_word(rest).is_ok())
+}
+
 /// `1,200 to 1,500`, `between 2.2 and 1.6 percent`, `£1.2m-£1.5m`
 pub(super) fn range<'t>(
     input: Cursor<'t>,
@@ -148,6 +156,14 @@ pub(super) fn range<'t>(
     };
     let Ok((after, _)) = joined else { return Ok((rest, single)) };
     let Ok((end, (high, high_step, _))) = quantity(after) else { return Ok((rest, single)) };
+    // "between 59 and 84 basis points": both are hundredths.
+    let low = match (&low, &high, number::number(after)) {
+        (Quantity::Count(n), Quantity::Points(points), Ok((_, plain))) if !plain.value.is_zero() => {
+            let shared = points.checked_div(plain.value).and_then(|worth| n.checked_mul(worth));
+            shared.map_or(low, Quantity::Points)
+        }
+        _ => low,
+    };
     let low = match adopt_unit(&low, &high) {
         Some(low) if low.kind() == high.kind() => low,
         _ => return Ok((rest, single)),
@@ -168,7 +184,7 @@ pub(super) fn range<'t>(
 /// "a rise of 5 to 12": what follows "to" is where the change led.
 fn after_change(input: Cursor<'_>) -> bool {
     let token = |back: usize| input.at.checked_sub(back).and_then(|i| input.tokens.get(i));
-    let changes = |t: Option<&Token>| t.is_some_and(|t| lexicon::is(t, Class::UP.and(Class::DOWN)));
+    let changes = |t: Option<&Token>| t.is_some_and(|t| lexicon::is_or_stem(t, Class::UP.and(Class::DOWN)));
     changes(token(1)) || token(1).is_some_and(|t| t.text(input.prose) == "of") && changes(token(2))
 }
 

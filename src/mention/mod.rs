@@ -40,6 +40,7 @@ pub(crate) use version::parts as version_parts;
 
 use crate::quantity::Quantity;
 use crate::span::Span;
+use crate::text::Token;
 
 /// A value where it stands in a block.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,6 +79,12 @@ pub enum Value {
     Vague { low: Decimal, high: Option<Decimal>, share: bool },
     /// A date.
     Date(DateExpr),
+}
+
+/// The number that stands at a token, and the token behind it.
+pub(crate) fn count_at(prose: &str, tokens: &[Token], at: usize) -> Option<(Decimal, usize)> {
+    let (rest, number) = number::number(cursor::Cursor::new(prose, tokens, at)).ok()?;
+    Some((number.value, rest.at))
 }
 
 /// The mention that holds a token, hedge included; mentions are in order and do not overlap.

@@ -245,7 +245,9 @@ fn in_words(input: Cursor<'_>) -> Read<'_, Number> {
 
 fn word_scale(input: Cursor<'_>) -> Read<'_, Decimal> {
     let (rest, _) = opt(hyphen).parse(input)?;
-    big_scale(rest)
+    // "three mln"
+    let short = rest.peek().is_some_and(|t| t.is_any(rest.prose, &["mln", "bln", "trn"]) && !t.capital);
+    if short { scale_word(rest) } else { big_scale(rest) }
 }
 
 /// `and a half`

@@ -11,6 +11,7 @@ use rust_decimal::Decimal;
 
 pub use clock::{Clock, Zone};
 pub use currency::Currency;
+pub(crate) use unit::Sense;
 pub use unit::{Dimension, Unit};
 
 /// A value in the unit it was written in.

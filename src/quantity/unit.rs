@@ -112,13 +112,29 @@ const UNITS: &[Row] = &[
     row("year old", "years old", LongTime, (12, 1), &["year old", "years old", "years of age"]),
     row("decade", "decades", LongTime, (120, 1), &["decade", "decades"]),
     row("century", "centuries", LongTime, (1200, 1), &["century", "centuries"]),
-    row("F", "F", Temperature, (5, 9), &["F", "°F", "degrees Fahrenheit", "degree Fahrenheit", "fahrenheit"]),
+    row(
+        "F",
+        "F",
+        Temperature,
+        (5, 9),
+        &["F", "°F", "degrees Fahrenheit", "degree Fahrenheit", "degrees F", "degree F", "fahrenheit"],
+    ),
     row(
         "C",
         "C",
         Temperature,
         (1, 1),
-        &["C", "°C", "degrees Celsius", "degree Celsius", "celsius", "centigrade"],
+        &[
+            "C",
+            "°C",
+            "degrees Celsius",
+            "degree Celsius",
+            "degrees C",
+            "degree C",
+            "degrees centigrade",
+            "celsius",
+            "centigrade",
+        ],
     ),
     row("kelvin", "kelvin", Temperature, (1, 1), &["kelvin", "kelvins"]),
     row(
@@ -158,6 +174,35 @@ const UNITS: &[Row] = &[
         (2_589_988_110_336, 1_000_000),
         &["sq mi", "square mile", "square miles"],
     ),
+    row(
+        "square yard",
+        "square yards",
+        Area,
+        (83_612_736, 100_000_000),
+        &["sq yd", "square yard", "square yards"],
+    ),
+    row(
+        "square inch",
+        "square inches",
+        Area,
+        (64_516, 100_000_000),
+        &["sq in", "square inch", "square inches"],
+    ),
+    row(
+        "square cm",
+        "square cm",
+        Area,
+        (1, 10_000),
+        &[
+            "cm²",
+            "sq cm",
+            "square cm",
+            "square centimeter",
+            "square centimeters",
+            "square centimetre",
+            "square centimetres",
+        ],
+    ),
     row("acre", "acres", Area, (40_468_564_224, 10_000_000), &["acre", "acres", "ac"]),
     row("hectare", "hectares", Area, (10_000, 1), &["ha", "hectare", "hectares"]),
     row(
@@ -171,6 +216,29 @@ const UNITS: &[Row] = &[
     row("gallon", "gallons", Volume, (3_785_411_784, 1_000_000_000), &["gal", "gallon", "gallons"]),
     row("pint", "pints", Volume, (473_176_473, 1_000_000_000), &["pint", "pints"]),
     row("barrel", "barrels", Volume, (158_987_294_928, 1_000_000_000), &["barrel", "barrels", "bbl"]),
+    row("quart", "quarts", Volume, (946_352_946, 1_000_000_000), &["quart", "quarts"]),
+    row(
+        "fluid ounce",
+        "fluid ounces",
+        Volume,
+        (29_573_529_563, 1_000_000_000_000),
+        &["fl oz", "fluid ounce", "fluid ounces"],
+    ),
+    row("cl", "cl", Volume, (1, 100), &["cl", "centiliter", "centiliters", "centilitre", "centilitres"]),
+    row(
+        "cubic yard",
+        "cubic yards",
+        Volume,
+        (764_554_857_984, 1_000_000_000),
+        &["cubic yard", "cubic yards"],
+    ),
+    row(
+        "acre-foot",
+        "acre-feet",
+        Volume,
+        (1_233_481_837_547_520, 1_000_000_000),
+        &["acre foot", "acre feet"],
+    ),
     row("cubic foot", "cubic feet", Volume, (28_316_846_592, 1_000_000_000), &["cubic foot", "cubic feet"]),
     row(
         "cubic meter",
@@ -192,10 +260,13 @@ const UNITS: &[Row] = &[
             "kilometres per hour",
             "kilometers an hour",
             "kilometres an hour",
+            "km per hour",
+            "km an hour",
         ],
     ),
     row("mph", "mph", Speed, (1_609_344, 1000), &["mph", "miles per hour", "miles an hour"]),
     row("m/s", "m/s", Speed, (3600, 1), &["m/s", "meters per second", "metres per second"]),
+    row("ft/s", "feet per second", Speed, (109_728, 100), &["ft/s", "feet per second", "feet a second"]),
     row("knot", "knots", Speed, (1852, 1), &["knot", "knots", "kt", "kts"]),
     row("byte", "bytes", Data, (1, 1), &["B", "byte", "bytes"]),
     row("kB", "kB", Data, (1000, 1), &["kB", "KB", "kilobyte", "kilobytes"]),
@@ -208,6 +279,8 @@ const UNITS: &[Row] = &[
     row("GiB", "GiB", Data, (1_073_741_824, 1), &["GiB", "gibibyte", "gibibytes"]),
     row("TiB", "TiB", Data, (1_099_511_627_776, 1), &["TiB", "tebibyte", "tebibytes"]),
     row("joule", "joules", Energy, (1, 1), &["J", "joule", "joules"]),
+    row("Btu", "Btu", Energy, (105_505_585_262, 100_000_000), &["Btu", "BTU", "Btus", "BTUs"]),
+    row("MJ", "MJ", Energy, (1_000_000, 1), &["MJ", "megajoule", "megajoules"]),
     row("kJ", "kJ", Energy, (1000, 1), &["kJ", "kilojoule", "kilojoules"]),
     row("calorie", "calories", Energy, (4184, 1), &["kcal", "calorie", "calories"]),
     row(
@@ -265,7 +338,94 @@ const UNITS: &[Row] = &[
     row("pixel", "pixels", Pixel, (1, 1), &["px", "pixel", "pixels"]),
 ];
 
+/// Units whose name has another size elsewhere or in another trade, with that size in base units: the imperial gallon,
+/// pint, quart and fluid ounce (4.54609 litres and its parts), the long and the metric ton, the metric horsepower, the
+/// kilobyte of 1,024 and its kin. NIST Handbook 44 appendix C, the UK's Units of Measurement Regulations 1995.
+const OTHER_SENSES: &[(&str, (i64, i64))] = &[
+    ("gallon", (454_609, 100_000)),
+    ("pint", (56_826_125, 100_000_000)),
+    ("quart", (11_365_225, 10_000_000)),
+    ("fluid ounce", (284_130_625, 10_000_000_000)),
+    ("ton", (10_160_469_088, 10_000)),
+    ("ton", (1_000_000, 1)),
+    ("horsepower", (73_549_875, 100_000)),
+    ("kB", (1024, 1)),
+    ("MB", (1_048_576, 1)),
+    ("GB", (1_073_741_824, 1)),
+    ("TB", (1_099_511_627_776, 1)),
+];
+
+/// A unit in one of the sizes that its name has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Sense {
+    unit: Unit,
+    factor: (i64, i64),
+}
+
+impl Sense {
+    /// `amount` of this in `other`; `None` across dimensions.
+    pub(crate) fn convert(self, amount: Decimal, other: Sense) -> Option<Decimal> {
+        if self.unit.dimension() != other.unit.dimension() {
+            return None;
+        }
+        if self == other {
+            return Some(amount);
+        }
+        other.unit.scale_down(self.unit.scale_up(amount, self.factor)?, other.factor)
+    }
+}
+
 impl Unit {
+    /// The size its name has first of all.
+    pub(crate) fn sense(self) -> Sense {
+        Sense { unit: self, factor: self.row().map_or((1, 1), |row| row.factor) }
+    }
+
+    /// Every size that its name has.
+    pub(crate) fn senses(self) -> impl Iterator<Item = Sense> {
+        let name = self.name_for(Decimal::ONE);
+        let others = OTHER_SENSES.iter().filter(move |(of, _)| *of == name);
+        std::iter::once(self.sense())
+            .chain(others.map(move |(_, factor)| Sense { unit: self, factor: *factor }))
+    }
+
+    /// Whether it is of the metric system; hours and bytes are of every one.
+    pub(crate) fn is_metric(self) -> bool {
+        const CUSTOMARY: &[&str] = &[
+            "inch",
+            "foot",
+            "yard",
+            "mile",
+            "nautical mile",
+            "ounce",
+            "pound",
+            "stone",
+            "ton",
+            "F",
+            "square foot",
+            "square mile",
+            "square yard",
+            "square inch",
+            "acre",
+            "gallon",
+            "pint",
+            "quart",
+            "fluid ounce",
+            "barrel",
+            "cubic foot",
+            "cubic yard",
+            "acre-foot",
+            "mph",
+            "ft/s",
+            "knot",
+            "calorie",
+            "horsepower",
+            "psi",
+            "Btu",
+        ];
+        !CUSTOMARY.contains(&self.name_for(Decimal::ONE))
+    }
+
     /// The unit a word or sign after a number means. Symbols with capitals (`MB`, `F`) match only as written,
     /// everything else also in other case.
     pub fn from_word(word: &str) -> Option<Unit> {
@@ -328,9 +488,16 @@ impl Unit {
 
     /// `amount` in the dimension's base unit; kelvin for temperatures. `None` when it does not fit.
     pub fn to_base(self, amount: Decimal) -> Option<Decimal> {
-        let row = self.row()?;
-        let (numerator, denominator) = row.factor;
-        let shifted = match row.name {
+        self.scale_up(amount, self.row()?.factor)
+    }
+
+    /// A base amount in this unit; the inverse of [`Unit::to_base`].
+    pub fn from_base(self, base: Decimal) -> Option<Decimal> {
+        self.scale_down(base, self.row()?.factor)
+    }
+
+    fn scale_up(self, amount: Decimal, (numerator, denominator): (i64, i64)) -> Option<Decimal> {
+        let shifted = match self.row()?.name {
             "F" => amount.checked_add(Decimal::new(45_967, 2))?,
             "C" => amount.checked_add(Decimal::new(27_315, 2))?,
             _ => amount,
@@ -338,12 +505,9 @@ impl Unit {
         shifted.checked_mul(Decimal::from(numerator))?.checked_div(Decimal::from(denominator))
     }
 
-    /// A base amount in this unit; the inverse of [`Unit::to_base`].
-    pub fn from_base(self, base: Decimal) -> Option<Decimal> {
-        let row = self.row()?;
-        let (numerator, denominator) = row.factor;
+    fn scale_down(self, base: Decimal, (numerator, denominator): (i64, i64)) -> Option<Decimal> {
         let amount = base.checked_mul(Decimal::from(denominator))?.checked_div(Decimal::from(numerator))?;
-        match row.name {
+        match self.row()?.name {
             "F" => amount.checked_sub(Decimal::new(45_967, 2)),
             "C" => amount.checked_sub(Decimal::new(27_315, 2)),
             _ => Some(amount),
@@ -381,6 +545,16 @@ mod tests {
         assert_eq!(convert("468", "grams", "pounds"), "1.0318");
         assert_eq!(convert("72", "hours", "days"), "3");
         assert_eq!(convert("52", "mph", "km/h"), "83.6859");
+    }
+
+    #[test]
+    fn a_name_may_have_several_sizes() {
+        let liters = |word: &str| -> Vec<String> {
+            let (from, to) = (Unit::from_word(word).unwrap(), Unit::from_word("liters").unwrap().sense());
+            from.senses().map(|s| s.convert(Decimal::TEN, to).unwrap().round_dp(1).to_string()).collect()
+        };
+        assert_eq!(liters("gallons"), ["37.9", "45.5"]);
+        assert_eq!(liters("barrels"), ["1589.9"]);
     }
 
     #[test]

@@ -196,7 +196,7 @@ const TABLES: &[(Class, &str)] = &[
     (
         Class::DOWN,
         "fall drop decrease decline shrink slip slide plunge tumble sink dip cut reduce reduction \
-         slash lower ease trim shave slump contract contraction dwindle retreat recede lose \
+         slash lower lowered lowering ease trim shave slump contract contraction dwindle retreat recede lose \
          downturn worsen plummet narrow crash axe knock down falling weaken diminish halve slow shed \
          cutback downtick ebb",
     ),

@@ -52,6 +52,11 @@ pub(super) fn relative_days(input: Cursor<'_>) -> Read<'_, DateExpr> {
             return Ok((rest, plain(DateForm::Back { unit: Unit::Month, count: n })));
         }
         8 | 9 if when == 0 => return Ok((rest, plain(DateForm::Back { unit: Unit::Year, count: n }))),
+        // "$1,650 a month from $1,450"
+        _ if when == 4 => {
+            let (rest, _) = one_of(&["now", "today", "then"])(rest)?;
+            return Ok((rest, plain(DateForm::Elsewhere)));
+        }
         _ => return Ok((rest, plain(DateForm::Elsewhere))),
     };
     match when {
