@@ -1,19 +1,24 @@
-//! One person with two ages: `Desmond Aker, 34, … Aker, 43, …`.
+//! One person with two ages: `Desmond Aker, 34, … Aker, 43, …`; `Fenella Drewe dies at 87 … She was 78.`
 
 use std::ops::Range;
 
 use crate::finding::Code;
 use crate::judge::itself::Draft;
+use crate::judge::itself::contradiction::pairing::LEAD;
 use crate::judge::itself::contradiction::second_label;
 use crate::mention::{Mention, Value};
 use crate::quantity::{Dimension, Quantity};
+use crate::source::BlockKind;
 use crate::text::TokenKind;
 use crate::text::lexicon::KeyMap;
 use crate::verdict::Judgement;
 
 /// An age that stands beside a name.
+#[derive(Clone)]
 struct Aged<'b> {
     draft: &'b Draft<'b>,
+    /// Its block, by index.
+    block: usize,
     age: &'b Mention,
     /// The words of the name.
     name: Range<usize>,
@@ -22,14 +27,30 @@ struct Aged<'b> {
 /// Every age of a person that another place of the draft denies.
 pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
     let mut by_surname: KeyMap<Vec<Aged<'b>>> = KeyMap::default();
-    for draft in blocks {
+    // The only person with an age so far: a pronoun's age is theirs.
+    let mut only: Option<Aged<'b>> = None;
+    let mut several = false;
+    for (block, draft) in blocks.iter().enumerate() {
         for age in draft.mentions {
-            let Some(name) = named(draft, age) else { continue };
-            let Some(surname) = name.end.checked_sub(1).and_then(|i| draft.tokens().get(i)) else { continue };
-            if draft.spot.quoted(age.core.start) || years(age).is_none() {
+            if years(age).is_none() || draft.spot.quoted(age.core.start) {
                 continue;
             }
-            let later = Aged { draft, age, name };
+            let Some(name) = named(draft, age) else {
+                if let Some(earlier) =
+                    only.as_ref().filter(|e| !several && e.reaches(block) && is_pronouns(draft, age))
+                    && years(earlier.age) != years(age)
+                {
+                    out.extend(finding(earlier, &Aged { draft, block, age, name: 0..0 }));
+                }
+                continue;
+            };
+            let Some(surname) = name.end.checked_sub(1).and_then(|i| draft.tokens().get(i)) else { continue };
+            let later = Aged { draft, block, age, name };
+            several |= only.as_ref().is_some_and(|earlier| {
+                let last = earlier.name.end.checked_sub(1).and_then(|i| earlier.draft.tokens().get(i));
+                last.is_none_or(|t| t.key != surname.key)
+            });
+            only = only.or_else(|| Some(later.clone()));
             let known = by_surname.entry(surname.key).or_default();
             let same: Vec<&Aged<'_>> = known.iter().filter(|earlier| one_person(earlier, &later)).collect();
             if let [earlier] = same.as_slice()
@@ -42,6 +63,27 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
             }
         }
     }
+}
+
+impl Aged<'_> {
+    /// Whether a pronoun of another block can still mean the person: right behind, or in the opening of a headline's
+    /// story.
+    fn reaches(&self, block: usize) -> bool {
+        let headline = matches!(self.draft.spot.block.kind, BlockKind::Title | BlockKind::Heading(1));
+        block.saturating_sub(self.block) <= if headline { LEAD } else { 1 }
+    }
+}
+
+/// `She was 78.`, `He is 34.`: a sentence that says no more.
+fn is_pronouns(draft: &Draft<'_>, age: &Mention) -> bool {
+    let Some(sentence) = draft.sentence_of(age) else { return false };
+    let start = sentence.tokens.start;
+    let ends = draft.tokens().get(age.core.end).is_none_or(|t| t.is('.'));
+    age.core.start == start + 2
+        && draft.word(start, &["he", "she"])
+        && draft.word(start + 1, &["was", "is"])
+        && ends
+        && age.core.end + 1 >= sentence.tokens.end
 }
 
 /// The years of an age in digits or words; somebody's age is no fraction.
@@ -67,6 +109,19 @@ fn named(draft: &Draft<'_>, age: &Mention) -> Option<Range<usize>> {
         return (end > start && end - start <= 3).then_some(start..end);
     }
     let mut comma = age.tokens.start.checked_sub(1)?;
+    // "Fenella Drewe dies at 87", "Fenella Drewe was 87."
+    let verb = match draft.word(comma, &["at"]) {
+        true => comma.checked_sub(1).filter(|i| draft.word(*i, &["dies", "died", "dead"])),
+        false => Some(comma).filter(|i| draft.word(*i, &["was", "is"])),
+    };
+    if let Some(verb) = verb {
+        let ends = tokens.get(age.tokens.end).is_none_or(|t| t.is('.'));
+        let start = (0..4)
+            .map_while(|back| verb.checked_sub(back))
+            .take_while(|i| *i == verb || capital(*i))
+            .last()?;
+        return (ends && verb - start >= 2).then_some(start..verb);
+    }
     if draft.word(comma, &["aged", "age"]) {
         comma = comma.checked_sub(1)?;
     }

@@ -114,12 +114,15 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
             return;
         }
     }
-    if days.len() < 2 || days.iter().all(|d| d.event.is_none()) {
+    if days.len() < 2 || days.iter().all(|d| d.event.is_none() && !d.heads()) {
         return;
     }
     let dated: OnceCell<Vec<Option<Dated<'_, 'b>>>> = OnceCell::new();
     for (index, named) in days.iter().enumerate() {
-        let Some(event) = &named.event else { continue };
+        let heads = named.heads();
+        if named.event.is_none() && !heads {
+            continue;
+        }
         let near = |d: &Day<'_>| {
             let apart = (d.day - named.day).num_days().abs();
             let month = (d.day.year(), d.day.month()) == (named.day.year(), named.day.month());
@@ -130,10 +133,17 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
         }
         let dated = dated.get_or_init(|| days.iter().map(Dated::read).collect());
         let mut others = dated.iter().enumerate().filter_map(|(i, d)| Some((i, d.as_ref()?)));
-        let mut others = others.by_ref().filter(|(i, d)| *i != index && d.tells_of(event));
+        let own = dated.get(index).and_then(Option::as_ref);
+        let mut others = others.by_ref().filter(|(i, d)| {
+            *i != index
+                && match &named.event {
+                    Some(event) => d.tells_of(event),
+                    None => heads && own.is_some_and(|own| d.opens(own)),
+                }
+        });
         let Some((at, other)) = others.next() else { continue };
         let one = others.all(|(_, d)| d.day.day == other.day.day);
-        if one && near(other.day) && other.only && dated.get(index).is_some_and(Option::is_some) {
+        if one && near(other.day) && other.only && own.is_some() {
             let (earlier, later) = if at < index { (other.day, named) } else { (named, other.day) };
             out.extend(finding(earlier, later));
         }
@@ -141,6 +151,11 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
 }
 
 impl<'b> Day<'b> {
+    /// Whether it stands in a headline.
+    fn heads(&self) -> bool {
+        matches!(self.draft.spot.block.kind, BlockKind::Title | BlockKind::Heading(1))
+    }
+
     fn read(draft: &'b Draft<'b>, mention: &'b Mention) -> Option<Day<'b>> {
         let day = day(draft, mention)?;
         let sentence = draft.sentence_of(mention)?.tokens.clone();
@@ -175,6 +190,14 @@ impl<'d, 'b> Dated<'d, 'b> {
         let only = others.filter(|m| self::day(draft, m).is_some()).count() == 1;
         let words = roots(draft.prose(), draft.tokens(), day.sentence.clone());
         (!told_apart(day)).then_some(Dated { day, words, only })
+    }
+
+    /// Whether its sentence tells what a headline does: two words of it, one of them lower case as a verb or noun is.
+    fn opens(&self, headline: &Dated<'_, '_>) -> bool {
+        let mut shared = headline.words.clone();
+        shared.retain(|r| self.words.contains(r));
+        shared.dedup();
+        shared.len() > 1
     }
 
     /// Whether its sentence names the event, by its words or by the verb of its noun.

@@ -58,7 +58,10 @@ pub(super) fn judge(blocks: &[Draft<'_>], out: &mut Vec<Judgement>) {
     for &(earlier, later) in &pairing.pairs {
         let mention = |place: Place| blocks.get(place.block).and_then(|d| d.mentions.get(place.mention));
         let denied = mention(earlier).zip(mention(later)).is_some_and(|(a, b)| denies(a, b));
-        if told == Some(later) || !denied {
+        let headed = blocks
+            .get(earlier.block)
+            .is_some_and(|d| matches!(d.spot.block.kind, BlockKind::Title | BlockKind::Heading(1)));
+        if told == Some(later) || !denied && !headed {
             continue;
         }
         let (Some(a), Some(b)) = (whole.side(earlier), whole.side(later)) else { continue };
@@ -72,7 +75,10 @@ pub(super) fn judge(blocks: &[Draft<'_>], out: &mut Vec<Judgement>) {
 
 fn finding(pair: &Pair<'_>) -> Option<Judgement> {
     let (earlier, later) = (&pair.earlier, &pair.later);
-    let (here, there) = (later.words(), earlier.words());
+    let (here, there) = match pair.reversed() {
+        true => (later.words_of_change(), earlier.words_of_change()),
+        false => (later.words(), earlier.words()),
+    };
     let place = match earlier.draft.spot.block.kind {
         BlockKind::Title | BlockKind::Heading(_) => "in the headline",
         _ => "further up",

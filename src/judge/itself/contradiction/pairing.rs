@@ -59,15 +59,17 @@ impl Pairing {
                     continue;
                 }
                 let place = Place { block, mention: index };
-                let later = Later { place, said, takes_up: takes_up(draft, mention, said) };
+                let cell = matches!(kind, BlockKind::Cell);
+                let later =
+                    Later { place, said, takes_up: cell || takes_up(draft, mention, said), opens: false };
                 if heads {
                     display.push(place);
                 } else if under <= LEAD {
                     for other in display.clone() {
-                        pairing.pair(blocks, other, &Later { takes_up: true, ..later });
+                        pairing.pair(blocks, other, &Later { takes_up: true, opens: true, ..later });
                     }
                 }
-                keys(draft, mention, said, |key| {
+                keys(blocks, draft, mention, said, |key| {
                     let before = pairing.by_key.entry(key).or_default();
                     let earlier: SmallVec<[Place; MOST]> = before.iter().rev().take(MOST).copied().collect();
                     before.push(place);
@@ -84,7 +86,8 @@ impl Pairing {
         let other =
             blocks.get(earlier.block).and_then(|d| d.mentions.get(earlier.mention)).and_then(quantity);
         let differs = other.is_some_and(|q| {
-            q.kind() == later.said.kind() && q != later.said && (later.takes_up || may_slip(q, later.said))
+            q.kind() == later.said.kind()
+                && (later.opens || q != later.said && (later.takes_up || may_slip(q, later.said)))
         });
         // A value is paired as it is read, so its earlier pairs stand at the end.
         let known =
@@ -102,6 +105,8 @@ struct Later<'b> {
     said: &'b Quantity,
     /// It stands as something the reader has been told of.
     takes_up: bool,
+    /// It stands under the headline that it is paired with.
+    opens: bool,
 }
 
 /// Whether one amount is the other with two digits in the other order, or of another scale.
@@ -124,7 +129,7 @@ fn takes_up(draft: &Draft<'_>, mention: &Mention, said: &Quantity) -> bool {
     if first.is_some_and(definite) || coloured {
         return match said {
             Quantity::Count(n) => n.scale() == 0 && *n > Decimal::ONE && *n < MANY,
-            Quantity::Percent(_) | Quantity::Ratio { .. } => false,
+            Quantity::Percent(_) | Quantity::Ratio { .. } | Quantity::Ordinal(_) => false,
             _ => true,
         };
     }
@@ -142,14 +147,33 @@ pub(super) const MANY: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 pub(super) const OF: &[&str] = &["of", "is", "was", "are", "were", "at", "remains", "stands"];
 
 /// Calls `take` with each key that a value may share with another of the same thing.
-fn keys(draft: &Draft<'_>, mention: &Mention, said: &Quantity, mut take: impl FnMut(u64)) {
+fn keys(
+    blocks: &[Draft<'_>],
+    draft: &Draft<'_>,
+    mention: &Mention,
+    said: &Quantity,
+    mut take: impl FnMut(u64),
+) {
     let prose = draft.prose();
     let tokens = draft.tokens();
     if let Some(amount) = said.amount().filter(|n| slip::significant(*n) > 1) {
         take(slip::signature(amount) ^ hash_of("digits"));
     }
     if matches!(draft.spot.block.kind, BlockKind::Cell) {
+        // "Size of cast | 16"
+        let row = draft.spot.block.labels.first().and_then(|label| blocks.get(*label));
+        let words = row.map_or(&[][..], |row| row.tokens()).iter().filter(|t| names(t)).take(REACH);
+        words.for_each(|t| take(t.root(row.map_or("", Draft::prose))));
         return;
+    }
+    // "a cast of 14"
+    let before = |back: usize| mention.tokens.start.checked_sub(back).and_then(|i| tokens.get(i));
+    if let (Some(noun), Some(of)) = (before(2), before(1))
+        && matches!(said, Quantity::Count(_))
+        && of.is_any(prose, &["of"])
+        && names(noun)
+    {
+        take(noun.root(prose));
     }
     if let Kind::Measure(dimension) = said.kind() {
         take(dimension as u64);
@@ -206,6 +230,7 @@ pub(super) fn quantity(mention: &Mention) -> Option<&Quantity> {
                 | Quantity::Measure { .. }
                 | Quantity::Ratio { .. }
                 | Quantity::Score { .. }
+                | Quantity::Ordinal(_)
         )
         .then_some(q),
         Value::Range { .. } | Value::Times(_) | Value::Vague { .. } | Value::Date(_) => None,

@@ -40,6 +40,35 @@ impl<'b> Side<'b> {
         span.map_or("", |s| s.slice(self.draft.prose()))
     }
 
+    /// The value with the word of its change, as written.
+    pub(super) fn words_of_change(&self) -> &'b str {
+        let (from, to) = self.change();
+        let span = self.draft.spot.prose_span(from, to.saturating_sub(1));
+        span.map_or("", |s| s.slice(self.draft.prose()))
+    }
+
+    /// Tokens of the value and the word of its change.
+    fn change(&self) -> (usize, usize) {
+        let core = &self.mention.core;
+        let word = self.stated.change_word.unwrap_or(core.start);
+        (word.min(core.start), core.end.max(word + 1))
+    }
+
+    /// `the fourth quarter`, `the second half`: one of many that follow each other.
+    fn is_of_time(&self) -> bool {
+        let tokens = self.draft.tokens();
+        let mut nouns = self.mention.core.end..self.stated.tokens.end;
+        nouns.any(|i| {
+            tokens.get(i).is_some_and(|t| {
+                lexicon::is(t, Class::UNIT.and(Class::CALENDAR).and(Class::SECOND))
+                    || t.is_any(
+                        self.draft.prose(),
+                        &["quarter", "half", "round", "period", "time", "place", "day"],
+                    )
+            })
+        })
+    }
+
     fn kind(&self) -> Option<Kind> {
         quantity(self.mention).map(Quantity::kind)
     }
@@ -137,9 +166,12 @@ impl<'b> Pair<'b> {
     /// `None` where the two stand otherwise or in one sentence.
     pub(super) fn of(earlier: Side<'b>, later: Side<'b>) -> Option<Pair<'b>> {
         let same_form = match (earlier.stated.form, later.stated.form) {
-            (Form::Change(x), Form::Change(y)) => x == y,
-            (Form::Rate, Form::Rate) => true,
-            _ => earlier.is_plain() && later.is_plain(),
+            (Form::Change(x), Form::Change(y)) => {
+                x == y && denies(earlier.mention, later.mention)
+                    || x != y && earlier.is_headline() && earlier.mention.value == later.mention.value
+            }
+            (Form::Rate, Form::Rate) => denies(earlier.mention, later.mention),
+            _ => earlier.is_plain() && later.is_plain() && denies(earlier.mention, later.mention),
         };
         let sentence = |side: &Side<'_>| (side.place.block, side.draft.sentence_index(side.mention));
         (same_form && sentence(&earlier) != sentence(&later)).then_some(Pair { earlier, later })
@@ -175,7 +207,10 @@ impl<'b> Pair<'b> {
             return false;
         }
         let one_noun = a.head == b.head || a.verb == Some(b.head);
-        one_noun && b.head != 0 && (self.taken_up(whole) || self.named()) || self.lasting() || self.owned()
+        one_noun && b.head != 0 && (self.taken_up(whole) || self.named())
+            || self.lasting()
+            || self.owned()
+            || self.tabled(whole)
     }
 
     /// `three night flights … those four night flights`: a definite phrase takes up what has been counted.
@@ -204,6 +239,9 @@ impl<'b> Pair<'b> {
     fn headline(&self, whole: &mut Whole<'b>) -> bool {
         let (head, body) = (&self.earlier, &self.later);
         let (a, b) = (&head.stated, &body.stated);
+        if self.reversed() {
+            return !whole.confirmed(head, Some(body.place));
+        }
         if !head.is_headline() || body.is_headline() || a.compared || self.picks() || a.form != b.form {
             return false;
         }
@@ -217,6 +255,13 @@ impl<'b> Pair<'b> {
                         && (a.around.is_empty() || a.around.iter().any(|r| body.says(*r)))
                         || body.is_generic() && a.phrase.iter().all(|r| b.around.contains(r)))
             }
+            // "Third term for Mayor Penrose … her fourth term as mayor"
+            Some(Kind::Ordinal) => {
+                a.head == b.head
+                    && !body.is_of_time()
+                    && !head.is_of_time()
+                    && a.phrase.iter().chain(&a.around).any(|r| *r != a.head && body.says(*r))
+            }
             // "profit up 14 percent"
             _ => {
                 a.head == b.head
@@ -228,8 +273,21 @@ impl<'b> Pair<'b> {
         about
             && a.owner == Owner::Open
             && body.place.block <= head.place.block + LEAD
-            && !whole.confirmed(head)
+            && !whole.confirmed(head, None)
             && (head.kind() == Some(Kind::Score) || self.alone(b.head, whole))
+    }
+
+    /// `Seal numbers up 12 percent` over `the number of seals fell 12 percent`.
+    pub(super) fn reversed(&self) -> bool {
+        let (a, b) = (&self.earlier.stated, &self.later.stated);
+        let opposed = matches!((a.form, b.form), (Form::Change(x), Form::Change(y)) if x != y);
+        opposed
+            && self.earlier.is_headline()
+            && self.later.place.block <= self.earlier.place.block + LEAD
+            && !a.compared
+            && !b.compared
+            && a.phrase.iter().all(|r| self.later.says(*r))
+            && a.phrase.iter().any(|r| b.phrase.contains(r))
     }
 
     /// The digits of one are the other's in another order, or of another scale: a slip of the hand, if both are about
@@ -297,6 +355,21 @@ impl<'b> Pair<'b> {
         tail.is_some_and(|tail| tail.is_empty() || !tail.iter().all(|r| self.earlier.says(*r)))
     }
 
+    /// `a cast of 14` and, in a table, `Size of cast | 16`.
+    fn tabled(&self, whole: &mut Whole<'b>) -> bool {
+        let (cell, prose) = match (is_cell(self.earlier.draft), is_cell(self.later.draft)) {
+            (false, true) => (&self.later, &self.earlier),
+            (true, false) => (&self.earlier, &self.later),
+            _ => return false,
+        };
+        cell.counts()
+            && prose.counts()
+            && cell.stated.phrase.as_slice() == prose.stated.phrase.as_slice()
+            && !prose.stated.compared
+            && prose.stated.tail.is_none()
+            && self.alone(prose.stated.head, whole)
+    }
+
     /// `the volunteers gave 310,000 hours … the volunteers' 130,000 hours`
     fn owned(&self) -> bool {
         let (a, b) = (&self.earlier.stated, &self.later.stated);
@@ -355,12 +428,18 @@ impl<'b> Pair<'b> {
 }
 
 impl Whole<'_> {
-    /// Whether the body has a headline's value somewhere.
-    fn confirmed(&self, head: &Side<'_>) -> bool {
+    /// Whether the body has a headline's value somewhere but at `besides`.
+    fn confirmed(&self, head: &Side<'_>, besides: Option<Place>) -> bool {
         let kind = head.kind();
-        let body = self.blocks.iter().skip(head.place.block + 1);
-        body.flat_map(|d| d.mentions)
-            .any(|m| quantity(m).is_some_and(|q| Some(q.kind()) == kind) && !denies(m, head.mention))
+        let body = self.blocks.iter().enumerate().skip(head.place.block + 1);
+        let mut values = body.flat_map(|(block, d)| {
+            d.mentions.iter().enumerate().map(move |(mention, m)| (Place { block, mention }, m))
+        });
+        values.any(|(place, m)| {
+            Some(place) != besides
+                && quantity(m).is_some_and(|q| Some(q.kind()) == kind)
+                && !denies(m, head.mention)
+        })
     }
 }
 

@@ -58,6 +58,8 @@ pub(super) struct Stated {
     pub(super) tail: Option<Roots>,
     /// Its sentence sets it against another value: `against 174 a year earlier`.
     pub(super) compared: bool,
+    /// The word of change that governs it.
+    pub(super) change_word: Option<usize>,
     /// Tokens of the value and what it counts.
     pub(super) tokens: Range<usize>,
 }
@@ -212,6 +214,7 @@ impl Stated {
             definite,
             tail: if behind { tail(prose, tokens, end, bounds.end) } else { None },
             compared,
+            change_word: claim.change_word,
             tokens: mention.core.start..end.max(mention.core.end),
         })
     }
@@ -221,7 +224,8 @@ impl Stated {
         let mention = draft.mentions.get(index)?;
         let mut phrase = Roots::new();
         for label in draft.spot.block.labels.iter().filter_map(|label| blocks.get(*label)) {
-            phrase.extend(roots(label.prose(), label.tokens(), 0..label.tokens().len()));
+            let named = label.tokens().iter().filter(|t| names(t) && !lexicon::is(t, Class::DIMENSION));
+            phrase.extend(named.map(|t| t.root(label.prose())));
         }
         Some(Stated {
             form: Form::Plain,
@@ -238,6 +242,7 @@ impl Stated {
             definite: false,
             tail: None,
             compared: false,
+            change_word: None,
             tokens: mention.core.clone(),
         })
     }
