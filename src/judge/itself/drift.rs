@@ -62,6 +62,8 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
             }
         }
         if let Some((earlier, at, other)) = found.filter(|_| !known)
+            && !name.in_headline_capitals()
+            && !earlier.in_headline_capitals()
             && !told_apart(&names, name, earlier, at, other)
         {
             out.extend(finding(earlier, name));
@@ -75,6 +77,12 @@ const FIRST: u64 = 0x9e37_79b9_7f4a_7c15;
 impl Named<'_> {
     fn token(&self, at: usize) -> Option<&Token> {
         self.draft.tokens().get(at)
+    }
+
+    /// Where a capital says nothing.
+    fn in_headline_capitals(&self) -> bool {
+        let passage = Passage::of(self.draft.spot.block, self.block, self.draft.spot.text);
+        passage.headline_capitals(self.whole.start)
     }
 
     fn sentence(&self) -> &[Token] {
@@ -103,7 +111,7 @@ fn gather<'b>(draft: &'b Draft<'b>, block: usize, names: &mut Vec<Named<'b>>) {
             tokens.start = earlier.start;
         }
         before = Some(tokens.clone());
-        if tokens.len() < 2 || passage.headline_capitals(tokens.start) {
+        if tokens.len() < 2 {
             return;
         }
         let word = |i: &usize| {

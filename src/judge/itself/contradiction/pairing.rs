@@ -28,10 +28,13 @@ const REACH: usize = 4;
 /// How many blocks under a headline tell its story's main point.
 pub(super) const LEAD: usize = 3;
 
+/// Values of one key, in reading order; few keys have more than one.
+pub(super) type Places = SmallVec<[Place; 2]>;
+
 /// The values of a draft by what they may be said of, and the pairs that differ.
 #[derive(Default)]
 pub(super) struct Pairing {
-    pub(super) by_key: KeyMap<Vec<Place>>,
+    pub(super) by_key: KeyMap<Places>,
     pub(super) pairs: Vec<(Place, Place)>,
 }
 
@@ -192,6 +195,10 @@ fn keys(
         }
         if names(token) {
             take(token.root(prose));
+            // A plural is the noun that is counted; what follows is said of it.
+            if matches!(token.text(prose).as_bytes(), [_, _, _, .., b's']) {
+                break;
+            }
         }
         at += 1;
     }

@@ -417,7 +417,7 @@ impl<'b> Pair<'b> {
 
     /// Nothing else is said of the noun: every other value beside it fits one of the two, or is of another time.
     fn alone(&self, head: u64, whole: &mut Whole<'b>) -> bool {
-        let places = whole.pairing.by_key.get(&head).map_or(&[][..], Vec::as_slice);
+        let places = whole.pairing.by_key.get(&head).map_or(&[][..], |places| places.as_slice());
         let own = [self.earlier.place, self.later.place];
         places.iter().filter(|p| !own.contains(p)).all(|place| {
             let other = whole.blocks.get(place.block).and_then(|d| d.mentions.get(place.mention));
