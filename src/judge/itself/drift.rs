@@ -29,6 +29,9 @@ struct Named<'b> {
     whole: Range<usize>,
 }
 
+/// How many slips of a draft are looked into: each is held against every name of it. A guess; prose has a few.
+const LOOKS: usize = 64;
+
 /// How many spellings beside one word are kept.
 const MOST: usize = 8;
 
@@ -39,6 +42,7 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
         gather(draft, block, &mut names);
     }
     let mut by_word: KeyMap<SmallVec<[usize; MOST]>> = KeyMap::default();
+    let mut looks = LOOKS;
     for (index, name) in names.iter().enumerate() {
         let (Some(first), Some(last)) = (name.token(name.first), name.token(name.last)) else { continue };
         let mut found = None;
@@ -61,7 +65,9 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
                 beside.push(index);
             }
         }
+        looks = looks.saturating_sub(usize::from(found.is_some() && !known));
         if let Some((earlier, at, other)) = found.filter(|_| !known)
+            && looks > 0
             && !name.in_headline_capitals()
             && !earlier.in_headline_capitals()
             && !told_apart(&names, name, earlier, at, other)

@@ -13,6 +13,9 @@ use crate::text::TokenKind;
 use crate::text::lexicon::KeyMap;
 use crate::verdict::Judgement;
 
+/// How many people of one surname are told apart.
+const MOST: usize = 16;
+
 /// An age that stands beside a name.
 #[derive(Clone)]
 struct Aged<'b> {
@@ -58,7 +61,7 @@ pub(super) fn judge<'b>(blocks: &'b [Draft<'b>], out: &mut Vec<Judgement>) {
             {
                 out.extend(finding(earlier, &later));
             }
-            if same.is_empty() {
+            if same.is_empty() && known.len() < MOST {
                 known.push(later);
             }
         }

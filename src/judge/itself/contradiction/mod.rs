@@ -27,6 +27,8 @@ struct Whole<'b> {
     blocks: &'b [Draft<'b>],
     pairing: &'b Pairing,
     read: BTreeMap<Place, Option<Rc<Stated>>>,
+    /// How often the body bears out a headline's value, up to twice.
+    confirmed: BTreeMap<Place, usize>,
 }
 
 impl<'b> Whole<'b> {
@@ -53,7 +55,7 @@ pub(super) fn judge(blocks: &[Draft<'_>], out: &mut Vec<Judgement>) {
     age::judge(blocks, out);
     event::judge(blocks, out);
     let pairing = Pairing::of(blocks);
-    let mut whole = Whole { blocks, pairing: &pairing, read: BTreeMap::new() };
+    let mut whole = Whole { blocks, pairing: &pairing, read: BTreeMap::new(), confirmed: BTreeMap::new() };
     let mut told: Option<Place> = None;
     for &(earlier, later) in &pairing.pairs {
         let mention = |place: Place| blocks.get(place.block).and_then(|d| d.mentions.get(place.mention));

@@ -109,13 +109,9 @@ impl<'b> Side<'b> {
 
     /// Whether its own sentence has another's value as well: it tells of both.
     fn stands_beside(&self, other: &Mention) -> bool {
-        let sentence = self.draft.sentence_index(self.mention);
-        self.draft.mentions.iter().any(|m| {
-            quantity(m).is_some()
-                && self.draft.sentence_index(m) == sentence
-                && !denies(m, other)
-                && m.value == other.value
-        })
+        let Some(sentence) = self.draft.sentence_of(self.mention) else { return false };
+        let within = self.draft.within(&sentence.tokens);
+        within.filter(|m| quantity(m).is_some()).any(|m| !denies(m, other) && m.value == other.value)
     }
 
     fn is_generic(&self) -> bool {
@@ -240,7 +236,7 @@ impl<'b> Pair<'b> {
         let (head, body) = (&self.earlier, &self.later);
         let (a, b) = (&head.stated, &body.stated);
         if self.reversed() {
-            return !whole.confirmed(head, Some(body.place));
+            return !whole.confirmed(head, Some(body));
         }
         if !head.is_headline() || body.is_headline() || a.compared || self.picks() || a.form != b.form {
             return false;
@@ -418,6 +414,10 @@ impl<'b> Pair<'b> {
     /// Nothing else is said of the noun: every other value beside it fits one of the two, or is of another time.
     fn alone(&self, head: u64, whole: &mut Whole<'b>) -> bool {
         let places = whole.pairing.by_key.get(&head).map_or(&[][..], |places| places.as_slice());
+        // What a draft counts so often it does not count in one way only; and a long list is not to be walked for each.
+        if places.len() > MOST {
+            return false;
+        }
         let own = [self.earlier.place, self.later.place];
         places.iter().filter(|p| !own.contains(p)).all(|place| {
             let other = whole.blocks.get(place.block).and_then(|d| d.mentions.get(place.mention));
@@ -429,19 +429,21 @@ impl<'b> Pair<'b> {
 
 impl Whole<'_> {
     /// Whether the body has a headline's value somewhere but at `besides`.
-    fn confirmed(&self, head: &Side<'_>, besides: Option<Place>) -> bool {
-        let kind = head.kind();
-        let body = self.blocks.iter().enumerate().skip(head.place.block + 1);
-        let mut values = body.flat_map(|(block, d)| {
-            d.mentions.iter().enumerate().map(move |(mention, m)| (Place { block, mention }, m))
+    fn confirmed(&mut self, head: &Side<'_>, besides: Option<&Side<'_>>) -> bool {
+        let bears = |m: &Mention| {
+            quantity(m).is_some_and(|q| Some(q.kind()) == head.kind()) && !denies(m, head.mention)
+        };
+        let blocks = self.blocks;
+        let count = *self.confirmed.entry(head.place).or_insert_with(|| {
+            let body = blocks.iter().skip(head.place.block + 1);
+            body.flat_map(|d| d.mentions).filter(|m| bears(m)).take(2).count()
         });
-        values.any(|(place, m)| {
-            Some(place) != besides
-                && quantity(m).is_some_and(|q| Some(q.kind()) == kind)
-                && !denies(m, head.mention)
-        })
+        count > usize::from(besides.is_some_and(|side| bears(side.mention)))
     }
 }
+
+/// How many values of one noun are looked through.
+const MOST: usize = 32;
 
 /// `the 3-2 win`, `a 78-70 defeat`: a score that is a result and not the state of play.
 fn is_result(side: &Side<'_>) -> bool {
