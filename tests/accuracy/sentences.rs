@@ -13,8 +13,11 @@ use crate::support;
 struct Group {
     /// A pack's YAML without its `pack:`.
     facts: String,
+    #[serde(default)]
     contradict: Vec<Marked>,
+    #[serde(default)]
     agree: Vec<Marked>,
+    #[serde(default)]
     silent: Vec<Trap>,
 }
 
