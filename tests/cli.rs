@@ -264,6 +264,19 @@ fn the_severity_that_fails() {
 }
 
 #[test]
+fn without_a_pack() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.md"), "Holm, 27, fell. Holm, 72, got up.\n").unwrap();
+    let silent = run(&folder, &["check", "a.md"]);
+    assert_eq!(silent.status, 2);
+    assert!(silent.err.contains("--no-rules"), "{}", silent.err);
+    let checked = run(&folder, &["check", "--no-rules", "a.md"]);
+    assert_eq!(checked.status, 1);
+    assert!(checked.out.contains("self-contradiction"), "{}", checked.out);
+    assert_eq!(run(&folder, &["check", "--no-rules", "--rules", "x.yaml", "a.md"]).status, 2);
+}
+
+#[test]
 fn a_code_of_which_nothing_is_said() {
     let draft = "Anders Holm, 27, fell. Holm, 72, got up on Wednesday, Feb. 13, 2025.\n";
     let folder = folder(&[("a.md", draft)]);

@@ -24,6 +24,9 @@ pub(super) struct Args {
     // One value each: `--rules a.yaml draft.md` must not take the draft for a pack.
     #[arg(long, short, value_name = "PACK", action = clap::ArgAction::Append)]
     rules: Vec<String>,
+    /// Use no pack: hold drafts against themselves and the calendar alone
+    #[arg(long, conflicts_with = "rules")]
+    no_rules: bool,
     /// Say nothing of a code; may be given several times
     #[arg(long, value_name = "CODE", value_parser = code, action = clap::ArgAction::Append)]
     ignore: Vec<Code>,
@@ -101,7 +104,8 @@ pub(super) fn run(args: &Args) -> Outcome {
     if args.input.is_empty() {
         return Outcome::CouldNotCheck;
     }
-    let Some(packs) = load_all(&args.rules, args.input.color) else { return Outcome::CouldNotCheck };
+    let packs = if args.no_rules { Some(Vec::new()) } else { load_all(&args.rules, args.input.color) };
+    let Some(packs) = packs else { return Outcome::CouldNotCheck };
     let (drafts, mut missing) = args.input.drafts();
     let mut sink = match Sink::open(args.input.output.as_deref()) {
         Ok(sink) => sink,

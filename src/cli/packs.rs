@@ -35,7 +35,9 @@ enum PacksError {
     #[error("no pack is named, and there is no folder `{DEFAULT}` here")]
     #[diagnostic(
         code(factlint::cli::no_packs),
-        help("name one: factlint check draft.md --rules my-story.yaml")
+        help(
+            "name one: factlint check draft.md --rules my-story.yaml; or check without: factlint check draft.md --no-rules"
+        )
     )]
     None,
     #[error("two packs are called `{id}`: `{first}` and `{second}`")]
