@@ -69,6 +69,18 @@ impl<'b> Side<'b> {
         })
     }
 
+    /// Whether its sentence tells of a time before.
+    fn looks_back(&self) -> bool {
+        let sentence = self.draft.sentence_of(self.mention).map_or(0..0, |s| s.tokens.clone());
+        let tokens = self.draft.tokens().get(sentence).unwrap_or(&[]);
+        tokens.iter().any(|t| {
+            t.is_any(
+                self.draft.prose(),
+                &["earlier", "before", "ago", "previous", "previously", "then", "last"],
+            )
+        })
+    }
+
     fn kind(&self) -> Option<Kind> {
         quantity(self.mention).map(Quantity::kind)
     }
@@ -178,7 +190,9 @@ impl<'b> Pair<'b> {
         if !self.one_thing(whole) {
             return false;
         }
-        let (x, y) = (self.earlier.told(), self.later.told());
+        let (x, mut y) = (self.earlier.told(), self.later.told());
+        // "this summer" under a headline is the headline's own time, whenever that is.
+        y.1.elsewhere &= !(self.earlier.is_headline() && !self.later.looks_back());
         let (a, b) = (x.1, y.1);
         let same_time = match (a.period, b.period) {
             (Some(x), Some(y)) => x == y && a.since == b.since,
