@@ -124,6 +124,14 @@ impl Clock {
         Some(ahead.iter().any(|ahead| (self.minutes() - other.minutes() - ahead).rem_euclid(half) == 0))
     }
 
+    /// The same moment by another zone's clocks; nothing where the two zones leave it open.
+    pub(crate) fn by(&self, zone: Zone) -> Option<Clock> {
+        let [ahead] = *self.zone?.ahead_of(zone) else { return None };
+        let seconds = u32::try_from((self.minutes() - ahead).rem_euclid(DAY) * 60).ok()?;
+        let time = NaiveTime::from_num_seconds_from_midnight_opt(seconds, 0)?;
+        Some(Clock { time, zone: Some(zone), open: self.open })
+    }
+
     fn minutes(&self) -> i32 {
         i32::try_from(self.time.num_seconds_from_midnight() / 60).unwrap_or(0)
     }

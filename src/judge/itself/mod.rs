@@ -21,6 +21,7 @@ mod table;
 mod tense;
 mod verbs;
 mod vote;
+mod zone;
 
 use std::ops::Range;
 
@@ -169,6 +170,7 @@ pub(crate) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
     calendar::judge(draft, out);
     tense::judge(draft, out);
     conversion::judge(draft, out);
+    zone::judge(draft, out);
     range::judge(draft, out);
     change::judge(draft, out);
     list::judge(draft, out);
