@@ -18,7 +18,7 @@ const DIVISIONS: &[&[&str]] = &[
     &[
         "yes for favor favour favored favoured support supported supporting approve approved backed agree agreed",
         "no against oppose opposed opposing disapprove disapproved reject rejected disagree disagreed",
-        "undecided unsure abstain abstained abstention blank neutral",
+        "undecided unsure abstain abstained abstaining abstention blank neutral",
     ],
     &["man male gentleman", "woman female lady", "child kid infant"],
     &["adult grown-up", "child kid minor teenager"],
@@ -37,6 +37,37 @@ const DIVISIONS: &[&[&str]] = &[
 
 /// The divisions whose parts are people.
 const PEOPLE: std::ops::RangeInclusive<usize> = 1..=5;
+
+/// What falls into the parts of a division, by the noun that counts it.
+const WHOLES: &[(usize, &[&str])] = &[
+    (
+        0,
+        &[
+            "vote",
+            "votes",
+            "ballots",
+            "members",
+            "councillors",
+            "councilors",
+            "commissioners",
+            "senators",
+            "judges",
+            "justices",
+            "jurors",
+            "trustees",
+            "directors",
+            "delegates",
+            "supervisors",
+            "voters",
+            "respondents",
+            "states",
+            "countries",
+        ],
+    ),
+    (6, &["seats", "members", "senators", "lawmakers", "legislators", "governors"]),
+    (7, &["medals"]),
+    (8, &["games", "matches", "fixtures", "bouts", "fights", "results"]),
+];
 
 static WORDS: LazyLock<KeyMap<Vec<Part>>> = LazyLock::new(|| {
     let mut map: KeyMap<Vec<Part>> = KeyMap::default();
@@ -79,6 +110,19 @@ pub(super) fn division(phrases: &[Vec<Part>]) -> Option<usize> {
 /// Whether a division's parts are people.
 pub(super) fn is_people(division: usize) -> bool {
     PEOPLE.contains(&division)
+}
+
+/// Whether one of the words names what falls into a division's parts.
+pub(super) fn is_whole(draft: &Draft<'_>, division: usize, words: std::ops::Range<usize>) -> bool {
+    WHOLES
+        .iter()
+        .filter(|(own, _)| *own == division)
+        .any(|(_, nouns)| words.clone().any(|i| draft.word(i, nouns)))
+}
+
+/// How many parts a division has.
+pub(super) fn size(division: usize) -> usize {
+    DIVISIONS.get(division).map_or(0, |parts| parts.len())
 }
 
 /// Whether a division's parts are what a match can end in.

@@ -35,6 +35,7 @@ pub(super) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
             continue;
         }
         let found = falls_into(draft, i)
+            .or_else(|| all_of(draft, i))
             .or_else(|| in_all(draft, i))
             .or_else(|| of_the(draft, i))
             .or_else(|| results(draft, i));
@@ -67,7 +68,7 @@ fn falls_into(draft: &Draft<'_>, i: usize) -> Option<Judgement> {
     }
     let sentence = draft.sentence_of(whole)?;
     let counted = claim::counted(draft.prose(), draft.tokens(), sentence.tokens.end, whole);
-    let mark = counted.map_or(whole.tokens.end, |c| c.words.end);
+    let mark = counted.as_ref().map_or(whole.tokens.end, |c| c.words.end);
     let sign = draft.tokens().get(mark)?.sign;
     if !matches!(sign, '—' | '–' | '(' | ':' | ',') {
         return None;
@@ -96,7 +97,9 @@ fn falls_into(draft: &Draft<'_>, i: usize) -> Option<Judgement> {
         _ => closes(draft, last.words.end),
     };
     // "12 points, seven rebounds and four assists" is one list; people fall into men and women.
-    let apposed = sign != ',' || division.is_some_and(opposed::is_people);
+    let noun = counted.map(|c| c.words);
+    let named = |division| noun.is_some_and(|words| opposed::is_whole(draft, division, words));
+    let apposed = sign != ',' || division.is_some_and(|d| opposed::is_people(d) || named(d));
     // "no shouting and no phones" counts nothing.
     let counted = parts.iter().all(|p| {
         let zero = matches!(&p.mention.value, Value::Amount(q) if q.amount().is_some_and(|n| n.is_zero()));
@@ -107,6 +110,12 @@ fn falls_into(draft: &Draft<'_>, i: usize) -> Option<Judgement> {
     }
     let sum = total(whole, &parts)?;
     let said = Bounds::shown(whole)?;
+    // Beside a comma, some of the parts may be left out: "eight medals, three gold and two silver".
+    let open =
+        sign == ',' && division.is_some_and(|d| !opposed::is_people(d) && parts.len() < opposed::size(d));
+    if open && sum.high < said.low {
+        return None;
+    }
     let heads = |p: &Part<'_>| draft.tokens().get(p.words.end.checked_sub(1)?).map(|t| t.key);
     let alike = parts.iter().all(|p| heads(p).is_some() && heads(p) == parts.first().and_then(heads));
     // "12 members: seven women and eight students" may be both at once.
@@ -116,6 +125,42 @@ fn falls_into(draft: &Draft<'_>, i: usize) -> Option<Judgement> {
     }
     let parts: Vec<&Mention> = parts.iter().map(|p| p.mention).collect();
     held(draft, whole, &parts, sum, (whole.core.start, last.words.end))
+}
+
+/// So many words may stand between all who are counted and the colon.
+const FARTHEST: usize = 20;
+
+/// `All 13 members have voted: seven for and four against`: all of them, and behind the colon of their clause the parts
+/// into which they fall.
+fn all_of(draft: &Draft<'_>, i: usize) -> Option<Judgement> {
+    let (whole, next) = (draft.mentions.get(i)?, draft.mentions.get(i + 1)?);
+    let colon = next.tokens.start.checked_sub(1).filter(|at| draft.sign(*at, ':'))?;
+    let before = |words: &[&str]| whole.tokens.start.checked_sub(1).is_some_and(|i| draft.word(i, words));
+    let all = before(&["all"]);
+    if !(all || before(&["the", "its", "their"])) || whole.hedge != Hedge::Exact {
+        return None;
+    }
+    let sentence = draft.sentence_of(whole)?.tokens.clone();
+    let counted = claim::counted(draft.prose(), draft.tokens(), sentence.end, whole)?;
+    let gap = counted.words.end..colon;
+    let clear = colon < sentence.end
+        && (1..=FARTHEST).contains(&gap.len())
+        && !gap
+            .clone()
+            .any(|i| draft.tokens().get(i).is_none_or(|t| matches!(t.sign, ';' | '—' | '(' | ':')));
+    let parts = listed(draft, i + 1, sentence.end).filter(|_| clear)?;
+    let labels: Vec<Vec<opposed::Part>> =
+        parts.iter().map(|p| opposed::parts(draft, p.words.clone())).collect();
+    let division = opposed::division(&labels)?;
+    let fitting = opposed::is_people(division) || opposed::is_whole(draft, division, counted.words.clone());
+    let last = parts.last().filter(|p| fitting && closes(draft, p.words.end))?;
+    let sum = total(whole, &parts)?;
+    // "The 13 members voted": some may have stayed away.
+    if !all && sum.high < Bounds::shown(whole)?.low {
+        return None;
+    }
+    let listed: Vec<&Mention> = parts.iter().map(|p| p.mention).collect();
+    held(draft, whole, &listed, sum, (next.core.start, last.words.end))
 }
 
 /// "700 in Leeds and 600 in York": each part at a place of its own.
