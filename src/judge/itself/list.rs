@@ -161,6 +161,21 @@ fn items(draft: &Draft<'_>, start: usize, end: usize, close: char) -> Option<Lis
             at = date.tokens.end;
             continue;
         }
+        // What stands in quotation marks is one item, whatever its own words and commas.
+        if matches!(token.sign, '"' | '“') {
+            let quoted = quoted(draft, at, end)?;
+            list.names |= words == 0;
+            words += 1;
+            at = quoted.end;
+            if quoted.comma && at < end && !draft.word(at, &["and", "or"]) {
+                if joined {
+                    return None;
+                }
+                list.items += 1;
+                words = 0;
+            }
+            continue;
+        }
         match token.kind {
             TokenKind::Sign if token.sign == ',' => {
                 if joined && age_at(draft, at + 1).is_none() {
@@ -212,6 +227,24 @@ fn items(draft: &Draft<'_>, start: usize, end: usize, close: char) -> Option<Lis
     }
     list.end = at;
     (joined && words > 0 && list.items >= 2).then_some(list)
+}
+
+/// The longest title or saying that is an item.
+const LONGEST_QUOTED: usize = 14;
+
+/// An item in quotation marks.
+struct Quoted {
+    /// One past its closing mark.
+    end: usize,
+    /// American usage sets the comma behind an item before the closing mark.
+    comma: bool,
+}
+
+/// `"Salt,"`, `“Ash Wednesday, Again”`
+fn quoted(draft: &Draft<'_>, open: usize, end: usize) -> Option<Quoted> {
+    let shut = (open + 2..end.min(open + LONGEST_QUOTED))
+        .find(|i| draft.tokens().get(*i).is_some_and(|t| matches!(t.sign, '"' | '”')))?;
+    Some(Quoted { end: shut + 1, comma: draft.sign(shut - 1, ',') })
 }
 
 /// `be kind; be brief; and be right`
