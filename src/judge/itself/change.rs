@@ -10,8 +10,8 @@ use crate::judge::itself::ends::{self, Ends, Pattern, ends_clause, finite, in_on
 use crate::judge::itself::reckon::{self, Bounds, Stated, brief};
 use crate::mention::{self, Hedge, Mention, Value};
 use crate::quantity::{Dimension, Kind, Quantity};
-use crate::text::TokenKind;
 use crate::text::lexicon::{self, Class};
+use crate::text::{Token, TokenKind};
 use crate::verdict::Judgement;
 
 /// So many words may stand between the ends and the size of the change, on either side.
@@ -54,8 +54,6 @@ const JUDGING: &[&str] = &[
     "easing",
     "boosted",
     "boost",
-    "narrowed",
-    "widened",
 ];
 
 pub(super) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
@@ -84,8 +82,13 @@ fn direction(draft: &Draft<'_>, ends: &Ends<'_>) -> Option<Judgement> {
     let overlap = ends.a == ends.b || ends.before.high > ends.after.low && ends.after.high > ends.before.low;
     // "fell to $5 million from a $3 million surplus"
     let turned = draft.word(ends.from.tokens.end, &["surplus", "deficit", "loss", "profit", "gain"]);
-    let timed =
-        turned || matches!(&ends.from.value, Value::Amount(q) if q.kind() == Kind::Measure(Dimension::Time));
+    // "narrowed its forecast from …": the distance of two ends that are not told.
+    let closed = draft
+        .word(word, &["narrow", "narrowed", "narrows", "narrowing", "widen", "widened", "widens"])
+        && draft.tokens().get(word + 1).is_some_and(|t| lexicon::is(t, Class::DETERMINER));
+    let timed = closed
+        || turned
+        || matches!(&ends.from.value, Value::Amount(q) if q.kind() == Kind::Measure(Dimension::Time));
     if ends.went() == said || overlap || timed || draft.word(word, JUDGING) || is_rate(draft, ends, word) {
         return None;
     }
@@ -267,6 +270,9 @@ fn restates(draft: &Draft<'_>, last: &Mention, size: &Mention) -> Option<Place> 
     }
     let tokens = draft.tokens();
     let start = size.tokens.start;
+    // Of money, a loss is what a firm has made; of anything else, it is a change.
+    let money = matches!(size.value, Value::Amount(Quantity::Money { .. }));
+    let lost = |token: &Token| !money && token.is_any(draft.prose(), &["loss", "saving"]);
     // Back over the words that lead to it.
     let mut at = start;
     let mut change = false;
@@ -276,11 +282,12 @@ fn restates(draft: &Draft<'_>, last: &Mention, size: &Mention) -> Option<Place> 
         let leads = token.kind == TokenKind::Word
             && (token.is_any(draft.prose(), LEADING)
                 || claim::direction(token).is_some()
+                || lost(token)
                 || lexicon::is(token, Class::DETERMINER.and(Class::COLOUR).and(Class::ADVERB)));
         if !leads || start - at > 6 {
             break;
         }
-        change |= claim::direction(token).is_some();
+        change |= claim::direction(token).is_some() || lost(token);
         or |= token.is_any(draft.prose(), &["or"]);
         at -= 1;
     }
@@ -316,9 +323,20 @@ fn restates(draft: &Draft<'_>, last: &Mention, size: &Mention) -> Option<Place> 
     }
     let ends =
         tokens.get(size.tokens.end).is_none_or(|t| matches!(t.sign, ',' | '.' | ')' | ';' | '—' | '–'));
-    let or = or || mark.is_some_and(|t| t.is('('));
+    let or = (or || mark.is_some_and(|t| t.is('('))) && !in_another_unit(last, size);
     let points = matches!(size.value, Value::Amount(Quantity::Points(_)));
     (ends && (or || points)).then_some(Place::Bare)
+}
+
+/// "from 40 mph to 30 mph (50 km/h)": the last end over again, and no size.
+fn in_another_unit(last: &Mention, size: &Mention) -> bool {
+    match (&last.value, &size.value) {
+        (
+            Value::Amount(Quantity::Measure { unit, .. }),
+            Value::Amount(Quantity::Measure { unit: other, .. }),
+        ) => unit != other,
+        _ => false,
+    }
 }
 
 /// "20% more than expected", "an increase of 20% on 2019", "in profit": the change of something else.

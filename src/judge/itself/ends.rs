@@ -53,6 +53,14 @@ impl<'b> Ends<'b> {
     pub(super) fn of(from: &'b Mention, to: &'b Mention, pattern: Pattern) -> Option<Ends<'b>> {
         let (Value::Amount(first), Value::Amount(second)) = (&from.value, &to.value) else { return None };
         let (a, b) = in_one_unit(first, second)?;
+        Ends::between((from, a), (to, b), pattern)
+    }
+
+    fn between(
+        (from, a): (&'b Mention, Decimal),
+        (to, b): (&'b Mention, Decimal),
+        pattern: Pattern,
+    ) -> Option<Ends<'b>> {
         if a.is_sign_negative() || b.is_sign_negative() {
             return None;
         }
@@ -62,8 +70,11 @@ impl<'b> Ends<'b> {
             return None;
         }
         let (before, shown) = (finer(from, to)?, finer(to, from)?);
-        let after = match (first, second) {
-            (Quantity::Measure { unit, .. }, Quantity::Measure { unit: other, .. }) if unit != other => {
+        let after = match (&from.value, &to.value) {
+            (
+                Value::Amount(Quantity::Measure { unit, .. }),
+                Value::Amount(Quantity::Measure { unit: other, .. }),
+            ) if unit != other => {
                 Bounds { low: other.convert(shown.low, *unit)?, high: other.convert(shown.high, *unit)? }
             }
             _ => shown,
@@ -180,7 +191,9 @@ fn pair<'b>(
     let between = first.tokens.end..second.tokens.start;
     let near = size.is_none() && between.len() <= GAP + 1 && !parted(draft, &between);
     if before(second, &["to"]) && before(first, &["from"]) {
-        let ends = Ends::of(first, second, Pattern::FromTo).filter(|_| near && !odds(second))?;
+        let ends = Ends::of(first, second, Pattern::FromTo)
+            .or_else(|| elided(draft, first, second))
+            .filter(|_| near && !odds(second))?;
         return (!ranged(draft, &ends)).then_some(ends);
     }
     if before(second, &["from"]) {
@@ -204,6 +217,20 @@ fn pair<'b>(
         return Ends::of(first, second, Pattern::Now);
     }
     None
+}
+
+/// `from 94 kilograms to 87`: the second end leaves out the unit of the first.
+fn elided<'b>(draft: &Draft<'b>, first: &'b Mention, second: &'b Mention) -> Option<Ends<'b>> {
+    let (Value::Amount(from), Value::Amount(Quantity::Count(b))) = (&first.value, &second.value) else {
+        return None;
+    };
+    let united = matches!(from, Quantity::Measure { .. } | Quantity::Percent(_));
+    let a = from.amount().filter(|_| united && !draft.counts(second))?;
+    let ends = draft
+        .tokens()
+        .get(second.tokens.end)
+        .is_none_or(|t| t.kind == TokenKind::Sign && !t.is('-') || lexicon::is(t, Class::PREPOSITION));
+    ends.then(|| Ends::between((first, a), (second, *b), Pattern::FromTo))?
 }
 
 /// "or 64 cts a share, up from", "after a charge of 1.7 billion, down from": what went up is told before.
