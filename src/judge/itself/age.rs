@@ -192,8 +192,10 @@ fn age(draft: &Draft<'_>, i: usize, beginning: &Beginning) -> Option<Judgement> 
         let when = match (how, other) {
             (Counts::Then, Some(time)) => time,
             (Counts::Then, None) => return None,
-            (Counts::Now, Some(_)) if beginning.born => return None,
+            (Counts::Now | Counts::Turns, Some(_)) if beginning.born => return None,
             (Counts::Now, _) => Time { day: draft.base?, exact: true },
+            // The birthday lies ahead, or is today's.
+            (Counts::Turns, _) => Time { day: draft.base?, exact: false },
         };
         return held(draft, mention, beginning, when);
     }
@@ -223,6 +225,8 @@ fn time_of(mention: &Mention) -> Option<Time> {
 enum Counts {
     /// The draft's own.
     Now,
+    /// The coming birthday: "turns 62 this winter".
+    Turns,
     /// Another year of the sentence.
     Then,
 }
@@ -284,7 +288,8 @@ fn counts_from(draft: &Draft<'_>, mention: &Mention, beginning: &Beginning) -> O
             let ends = draft.tokens().get(after).is_none_or(|t| t.sign != '\0')
                 || draft.word(after, &["this", "today", "now"]);
             let this_year = draft.word(after, &["this"]) && draft.word(after + 1, &["year"]);
-            let turned = before(1, &["turned"]) && this_year || before(1, &["turns"]) && ends;
+            let turned = before(1, &["turned"]) && this_year;
+            let turns = before(1, &["turns"]) && ends;
             let present = draft.sign(after, ',')
                 && (after + 1..after + 3).any(|i| draft.word(i, &["is", "remains", "has", "still"]));
             let at = (before(1, &["at"]) && before(2, &[","])
@@ -301,6 +306,7 @@ fn counts_from(draft: &Draft<'_>, mention: &Mention, beginning: &Beginning) -> O
             let now = before(1, &["now", "is"]) && ends && beginning.born;
             match () {
                 () if death || then => Some(Counts::Then),
+                () if turns => Some(Counts::Turns),
                 () if turned || at || now => Some(Counts::Now),
                 () => None,
             }

@@ -40,10 +40,27 @@ pub(super) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
             out.extend(draft.spot.agrees(pair.from, pair.to));
             continue;
         }
+        if told_elsewhere(draft, at, day.weekday()) {
+            continue;
+        }
         let right = day.format("%A");
         let message = format!("{} is a {right}, not a {}", Period::Day(day), full_name(weekday));
         out.extend(draft.slip(Code::WeekdayMismatch, pair.from, pair.to, message, &format!("a {right}")));
     }
+}
+
+/// `dated Friday, Jan. 21; that day was a Thursday`: the text knows better and says so.
+fn told_elsewhere(draft: &Draft<'_>, at: usize, right: Weekday) -> bool {
+    let weekday = |m: &Mention| match &m.value {
+        Value::Date(DateExpr { form: DateForm::Weekday { day, .. }, .. }) => *day == right,
+        _ => false,
+    };
+    draft.mentions.iter().skip(at + 1).take(4).filter(|m| weekday(m)).any(|m| {
+        let start = m.tokens.start;
+        let near = start.saturating_sub(6)..start;
+        let before = |words: &[&str]| near.clone().any(|i| draft.word(i, words));
+        before(&["day", "date", "it", "which"]) && before(&["is", "was", "fell"])
+    })
 }
 
 /// "on 15 October, a Tuesday" in September tells of last year's.
