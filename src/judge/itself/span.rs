@@ -125,7 +125,7 @@ fn points(draft: &Draft<'_>, a: &Mention, b: &Mention) -> Option<(Point, Point)>
 /// A length with its smaller unit, if it has one: `two hours and 25 minutes`; and one past its last mention.
 fn whole_length(draft: &Draft<'_>, at: usize) -> Option<(Length, usize)> {
     let first = draft.mentions.get(at)?;
-    let length = Length::of(first)?;
+    let Some(length) = Length::of(first) else { return Some((nights(draft, first)?, at + 1)) };
     let more = draft.mentions.get(at + 1).and_then(|next| {
         let smaller = Length::of(next)?;
         let gap = next.tokens.start.checked_sub(first.tokens.end)?;
@@ -135,6 +135,13 @@ fn whole_length(draft: &Draft<'_>, at: usize) -> Option<(Length, usize)> {
         joined.then_some(Length { amount: sum, scale: smaller.scale, ..length })
     });
     Some(more.map_or((length, at + 1), |length| (length, at + 2)))
+}
+
+/// `six nights`: as many as days, or one fewer.
+fn nights(draft: &Draft<'_>, mention: &Mention) -> Option<Length> {
+    let Value::Amount(Quantity::Count(amount)) = &mention.value else { return None };
+    let nights = draft.word(mention.tokens.end, &["nights", "evenings", "mornings", "afternoons"]);
+    nights.then_some(Length { amount: *amount, scale: Scale::Day, hedge: mention.hedge })
 }
 
 /// Nouns that a length may be told with: `a span of 25 years`.
@@ -150,7 +157,7 @@ fn behind<'b>(draft: &Draft<'b>, stretch: &Stretch) -> Option<&'b Mention> {
     let (_, after) = whole_length(draft, next)?;
     let last = draft.mentions.get(after.checked_sub(1)?)?;
     let mark = draft.tokens().get(end)?;
-    if !matches!(mark.sign, ',' | '(' | '—' | '–' | '=') {
+    if !matches!(mark.sign, ',' | '(' | '—' | '–' | '=' | ':') {
         return None;
     }
     let gap = end + 1..mention.tokens.start;
@@ -160,7 +167,10 @@ fn behind<'b>(draft: &Draft<'b>, stretch: &Stretch) -> Option<&'b Mention> {
                 || draft.word(i, SPANS)
         });
     let later = stretch.told && draft.word(last.tokens.end, &["later", "after"]);
-    (leads && (later || stands_alone(draft, last))).then_some(mention)
+    // "from Aug. 13 to 16: four nights of fiddles": behind a colon it tells the whole.
+    let noun = last.tokens.end + usize::from(nights(draft, last).is_some());
+    let whole = mark.is(':') && gap.is_empty() && draft.word(noun, &["of"]);
+    (leads && (later || whole || stands_alone(draft, last))).then_some(mention)
 }
 
 /// "It began at 7:15 and ended at 10:40. Two hours and 25 minutes after the first serve, …": to the minute, it is the
@@ -180,7 +190,7 @@ fn next<'b>(draft: &Draft<'b>, stretch: &Stretch) -> Option<&'b Mention> {
 
 /// "25 years of it under one roof", "the last five years as chair", "two years later": not the length of the whole.
 fn stands_alone(draft: &Draft<'_>, length: &Mention) -> bool {
-    let at = length.tokens.end;
+    let at = length.tokens.end + usize::from(nights(draft, length).is_some());
     // "a 20-year span"
     if draft.sign(at, '-') || length.compound {
         let noun = at + usize::from(draft.sign(at, '-'));
