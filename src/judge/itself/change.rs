@@ -328,14 +328,15 @@ fn restates(draft: &Draft<'_>, last: &Mention, size: &Mention) -> Option<Place> 
     (ends && (or || points)).then_some(Place::Bare)
 }
 
-/// "from 40 mph to 30 mph (50 km/h)": the last end over again, and no size.
+/// "from 40 mph to 30 mph (50 km/h)", "from 40 mph to 30 (50 km/h)": the last end over again, and no size.
 fn in_another_unit(last: &Mention, size: &Mention) -> bool {
-    match (&last.value, &size.value) {
-        (
-            Value::Amount(Quantity::Measure { unit, .. }),
-            Value::Amount(Quantity::Measure { unit: other, .. }),
-        ) => unit != other,
-        _ => false,
+    let (Value::Amount(last), Value::Amount(Quantity::Measure { unit, .. })) = (&last.value, &size.value)
+    else {
+        return false;
+    };
+    match last {
+        Quantity::Measure { unit: own, .. } => own != unit,
+        other => matches!(other, Quantity::Count(_)),
     }
 }
 

@@ -1,5 +1,7 @@
 //! `between 500 and 300`, `between 2020 and 2015`: a range whose ends are the wrong way round.
 
+use std::ops::Range;
+
 use chrono::{Datelike, Timelike};
 
 use crate::finding::Code;
@@ -120,6 +122,16 @@ fn amounts(draft: &Draft<'_>, mention: &Mention, low: &Quantity, high: &Quantity
     Some((format!("a range from {low} to {high} runs backwards"), mention.core.end))
 }
 
+/// So many words on either side may tell what a stretch is about.
+const WINDOW: usize = 24;
+
+/// The words of a mention's sentence around it.
+fn near(draft: &Draft<'_>, mention: &Mention) -> Option<Range<usize>> {
+    let sentence = &draft.sentence_of(mention)?.tokens;
+    let at = mention.tokens.start;
+    Some(sentence.start.max(at.saturating_sub(WINDOW))..sentence.end.min(at + WINDOW))
+}
+
 /// Where `from A to B` or `between A and B` begins; nothing where a time is moved from one to the other.
 fn stretch(draft: &Draft<'_>, first: &Mention, second: &Mention) -> Option<usize> {
     let start = first.core.start.checked_sub(1)?;
@@ -134,8 +146,8 @@ fn stretch(draft: &Draft<'_>, first: &Mention, second: &Mention) -> Option<usize
     if between {
         return (!start.checked_sub(1).is_some_and(|i| draft.word(i, RELATIONS))).then_some(start);
     }
-    let sentence = draft.sentence_of(first).filter(|_| from)?.tokens.clone();
-    (!sentence.into_iter().any(|i| draft.word(i, MOVES))).then_some(start)
+    let mut sentence = near(draft, first).filter(|_| from)?;
+    (!sentence.any(|i| draft.word(i, MOVES))).then_some(start)
 }
 
 /// `from Feb. 20 to Feb. 6, 2026`: two days of one month or of two named years. Days of two months may run over the end
@@ -175,7 +187,7 @@ fn times(draft: &Draft<'_>, first: &Mention, second: &Mention) -> Option<(String
     let start = stretch(draft, first, second)?;
     // Twelve is the beginning of either half.
     let minutes = |c: &Clock| (c.time.num_seconds_from_midnight() / 60) % (12 * 60);
-    let sentence = draft.sentence_of(first)?.tokens.clone();
+    let sentence = near(draft, first)?;
     let half = ["afternoon", "morning"];
     let said = |i: usize| draft.word(i, &half);
     let late = |c: &Clock| c.time.hour() >= 12;
@@ -190,10 +202,7 @@ fn times(draft: &Draft<'_>, first: &Mention, second: &Mention) -> Option<(String
     };
     // "from 9 p.m. Friday to 6 p.m. Saturday" has its days between; "to 2 p.m. the next day" behind.
     let end = second.tokens.end;
-    let behind = draft
-        .mentions
-        .iter()
-        .any(|m| m.tokens.start >= end && m.tokens.start <= end + 2 && matches!(m.value, Value::Date(_)))
+    let behind = draft.mentions.iter().any(|m| m.tokens.start == end && matches!(m.value, Value::Date(_)))
         && !sentence.clone().any(said);
     let next = (end..end + 4).any(|i| draft.word(i, &["next", "following", "later", "day", "daily"]));
     let same_zone = from.zone == to.zone || from.zone.is_none();

@@ -133,7 +133,11 @@ const FARTHEST: usize = 20;
 /// `All 13 members have voted: seven for and four against`: all of them, and behind the colon of their clause the parts
 /// into which they fall.
 fn all_of(draft: &Draft<'_>, i: usize) -> Option<Judgement> {
-    let (whole, next) = (draft.mentions.get(i)?, draft.mentions.get(i + 1)?);
+    let whole = draft.mentions.get(i)?;
+    // "were seated by noon on Monday: seven women …"
+    let timed = |m: &Mention| matches!(m.value, Value::Date(_) | Value::Amount(Quantity::Clock(_)));
+    let behind = draft.mentions.iter().enumerate().skip(i + 1).take(4);
+    let (at, next) = behind.into_iter().find(|(_, m)| !timed(m))?;
     let colon = next.tokens.start.checked_sub(1).filter(|at| draft.sign(*at, ':'))?;
     let before = |words: &[&str]| whole.tokens.start.checked_sub(1).is_some_and(|i| draft.word(i, words));
     let all = before(&["all"]);
@@ -148,7 +152,7 @@ fn all_of(draft: &Draft<'_>, i: usize) -> Option<Judgement> {
         && !gap
             .clone()
             .any(|i| draft.tokens().get(i).is_none_or(|t| matches!(t.sign, ';' | '—' | '(' | ':')));
-    let parts = listed(draft, i + 1, sentence.end).filter(|_| clear)?;
+    let parts = listed(draft, at, sentence.end).filter(|_| clear)?;
     let labels: Vec<Vec<opposed::Part>> =
         parts.iter().map(|p| opposed::parts(draft, p.words.clone())).collect();
     let division = opposed::division(&labels)?;
