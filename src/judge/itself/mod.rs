@@ -7,6 +7,7 @@ mod calendar;
 mod change;
 mod contradiction;
 mod conversion;
+mod divided;
 mod drift;
 mod ends;
 mod length;
@@ -176,6 +177,7 @@ pub(crate) fn judge(draft: &Draft<'_>, out: &mut Vec<Judgement>) {
     list::judge(draft, out);
     share::judge(draft, out);
     sum::judge(draft, out);
+    divided::judge(draft, out);
     vote::judge(draft, out);
     span::judge(draft, out);
     age::judge(draft, out);
