@@ -192,7 +192,7 @@ impl<'b> Pair<'b> {
         }
         let (x, mut y) = (self.earlier.told(), self.later.told());
         // "this summer" under a headline is the headline's own time, whenever that is.
-        y.1.elsewhere &= !(self.earlier.is_headline() && !self.later.looks_back());
+        y.1.elsewhere &= !self.earlier.is_headline() || self.later.looks_back();
         let (a, b) = (x.1, y.1);
         let same_time = match (a.period, b.period) {
             (Some(x), Some(y)) => x == y && a.since == b.since,
