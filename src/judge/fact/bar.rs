@@ -16,7 +16,7 @@ use crate::judge::fact::reading::Reading;
 use crate::judge::fact::slip::{self, Strength};
 use crate::judge::fact::vocabulary::Vocabulary;
 use crate::judge::fact::{distance, message};
-use crate::mention::{Mention, Value, mention_at};
+use crate::mention::{CalendarUnit, DateForm, Mention, Shift, Value, mention_at};
 use crate::period::Period;
 use crate::quantity::Quantity;
 use crate::text::lexicon::{self, Class};
@@ -317,6 +317,12 @@ fn measure_bars(
         {
             return Some("a habit, not one day");
         }
+        if another_edition(context, mention, fact) {
+            return Some("another time's");
+        }
+        if told_by_distance(context, mention, found) {
+            return Some("the event is so much later");
+        }
         if says_too_little(context, mention, fact, compiled, found) {
             return Some("the date says too little");
         }
@@ -425,6 +431,71 @@ fn anothers_value(context: &Context<'_>, said: &Quantity) -> bool {
             _ => false,
         },
     )
+}
+
+/// "Last summer the festival lost money" where the pack's is still to come: what was held a season or a year ago is an
+/// earlier one.
+///
+/// And so is "kicks off next Sunday" a later one than the pack's of last Saturday.
+fn another_edition(context: &Context<'_>, mention: &Mention, fact: &Fact) -> bool {
+    let (first, last) = match &fact.value {
+        FactValue::Date(period) => (period.first(), period.last()),
+        FactValue::DateRange { from, to } => (from.first(), to.last()),
+        _ => return false,
+    };
+    let Value::Date(date) = &mention.value else { return false };
+    let long_ago = match date.form {
+        DateForm::SeasonBefore(_) | DateForm::MonthBefore(_) => true,
+        DateForm::OfYear { offset, .. } => offset < 0,
+        DateForm::Periods { unit, offset } => unit == CalendarUnit::Year && offset < 0,
+        DateForm::Back { unit, .. } => unit == CalendarUnit::Year,
+        _ => false,
+    };
+    let to_come = matches!(date.form, DateForm::Weekday { shift: Shift::Next, .. });
+    context.reading.base.is_some_and(|base| long_ago && first > base || to_come && last < base)
+}
+
+/// Units in which a later time counts from a date.
+const STEPS: &[&str] = &[
+    "minute",
+    "minutes",
+    "hour",
+    "hours",
+    "day",
+    "days",
+    "night",
+    "nights",
+    "week",
+    "weeks",
+    "fortnight",
+    "month",
+    "months",
+    "year",
+    "years",
+];
+
+/// "Holders on Dec. 1 will get the dividend two weeks later", "… and is paid the next day": the event stands between a
+/// date and how far it is from it, so the date is another's.
+fn told_by_distance(context: &Context<'_>, mention: &Mention, found: &Match) -> bool {
+    let prose = context.reading.prose;
+    let tokens = &context.reading.text.tokens;
+    let Some(sentence) = context.reading.text.sentences.get(context.index) else { return false };
+    let after = mention.core.end..sentence.tokens.end;
+    let Some(first) =
+        [found.first, found.head, found.last].into_iter().flatten().filter(|at| after.contains(at)).min()
+    else {
+        return false;
+    };
+    let word = |i: usize, words: &[&str]| tokens.get(i).is_some_and(|t| t.is_any(prose, words));
+    let ends =
+        |i: usize| i >= sentence.tokens.end || tokens.get(i).is_some_and(|t| t.kind == TokenKind::Sign);
+    let within = first + 1..sentence.tokens.end;
+    within.take_while(|i| !tokens.get(*i).is_some_and(|t| matches!(t.sign, ';' | ':' | '—'))).any(|i| {
+        let counted = word(i, STEPS);
+        counted && word(i + 1, &["later", "earlier", "afterward", "afterwards", "thereafter"])
+            || counted && word(i + 1, &["after", "before"]) && ends(i + 2)
+            || word(i, &["next", "following"]) && word(i + 1, STEPS)
+    })
 }
 
 /// Adverbs of what happens again and again (Quirk et al., 8.64).

@@ -1,6 +1,6 @@
 //! The value of a claim against the value of a fact.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 use rust_decimal::Decimal;
 
 use crate::claim::{Claim, Form, Stance};
@@ -36,7 +36,14 @@ pub(super) fn compare(
         (FactValue::Date(period), Value::Date(date)) => date_agrees(date, *period, base),
         (FactValue::DateRange { from, to }, Value::Date(date)) => {
             let (first, last) = date.reach(base)?;
-            Some(if last >= from.first() && first <= to.last() { Ok(()) } else { Err(Slip::Date) })
+            let within = |first, last| last >= from.first() && first <= to.last();
+            // "opens on Thursday" may be the one to come.
+            let to_come = matches!(date.form, DateForm::Weekday { shift: Shift::Latest | Shift::Until, .. })
+                && [first, last]
+                    .map(|day| day.checked_add_days(Days::new(7)))
+                    .into_iter()
+                    .all(|day| day.is_some_and(|day| within(day, day)));
+            Some(if within(first, last) || to_come { Ok(()) } else { Err(Slip::Date) })
         }
         (FactValue::Wording(words), Value::Amount(Quantity::Version(said))) => {
             let wanted = version_parts(words)?;
