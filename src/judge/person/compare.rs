@@ -18,6 +18,9 @@ const BODY_SLIP: u32 = 20;
 /// The same in a headline, where any word has a capital: one edit.
 const HEADLINE_SLIP: u32 = 10;
 
+/// The weight of a double name whose halves have changed places: as of two neighbouring letters.
+const TURNED: u32 = 8;
+
 /// Whether a form stands at `at`: where it ends, and whether initials and suffix agree where both have them.
 pub(crate) fn match_form(
     vocabulary: &Vocabulary,
@@ -126,6 +129,21 @@ pub(crate) fn walk(
     Some(window)
 }
 
+/// "Cordelia Abara-Vance" for "Cordelia Vance-Abara": the halves of a double name have changed places.
+fn turned_round(passage: &Passage<'_>, window: &[usize], form: &Form) -> bool {
+    let ([given @ .., a, b], [first @ .., c, d]) = (window, form.words.as_slice()) else { return false };
+    let hyphen = *b == a + 2 && passage.sign(a + 1, '-');
+    let is = |at: usize, word: &str| same(part(passage, at), word);
+    hyphen
+        && !given.is_empty()
+        && given.len() == first.len()
+        && !form.body
+        && c != d
+        && is(*a, d)
+        && is(*b, c)
+        && given.iter().zip(first).all(|(at, word)| is(*at, word))
+}
+
 /// Weighs a window of the text against a form: the lighter the closer; `None` if they have too little in common.
 pub(crate) fn compare(
     passage: &Passage<'_>,
@@ -133,6 +151,9 @@ pub(crate) fn compare(
     entry: &Entry,
     form: &Form,
 ) -> Option<(u32, Who)> {
+    if turned_round(passage, window, form) {
+        return Some((TURNED, Who::Near(entry.known, entry.form)));
+    }
     let (mut equal, mut near, mut far, mut pet) = (0_u32, 0_u32, 0_u32, 0_u32);
     let mut weight = 0;
     let mut letters = 0;

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::fact::{Pack, Severity};
 use crate::finding::{Code, Finding, Fix, Label, Rule};
+use crate::judge::person::form::Form;
 use crate::judge::person::introduction::told_of_then;
 use crate::judge::person::office::KeySet;
 use crate::judge::person::people::People;
@@ -19,6 +20,9 @@ use crate::span::Span;
 use crate::text::lexicon::{self, Class};
 use crate::text::{Token, TokenKind};
 use crate::verdict::{Judgement, Verdict};
+
+/// Names to either side among which the other one of two crossed names is looked for.
+const NEAR: usize = 16;
 
 /// What the pass over one draft needs to hand.
 pub(crate) struct Draft<'a> {
@@ -186,7 +190,7 @@ impl Draft<'_> {
             return;
         }
         if full
-            && let Some(tokens) = self.run_on(passage, name)
+            && let Some(tokens) = self.run_on(passage, name, known)
             && (self.is_person(passage, name, known) || self.is_last_name(passage, tokens.end - 1))
             && !self.introduced_apart(passage, &tokens, k)
         {
@@ -357,7 +361,7 @@ impl Draft<'_> {
     ) {
         let Some(known) = self.people.get(k) else { return };
         let phrases = self.phrases(passage, name);
-        let merged = self.merged(passage, name, k, last).filter(|_| name.len() == 2);
+        let merged = self.merged(passage, name, k, last);
         // Of two known ones the surname says who is meant, unless the title says otherwise.
         let k = match merged {
             Some(other)
@@ -388,7 +392,8 @@ impl Draft<'_> {
                 .role_of(phrase, k)
                 .filter(|_| self.role_is_ours(passage, phrase, k))
                 .unwrap_or(known.rule),
-            None if merged.is_some_and(|other| self.both_about(k, other))
+            None if merged
+                .is_some_and(|other| self.both_about(k, other) || self.crossed(passage, name, k, other))
                 && !headline
                 && phrases.is_empty() =>
             {
@@ -413,9 +418,28 @@ impl Draft<'_> {
         [k, other].iter().any(|k| self.named.get(*k as usize) == Some(&true))
     }
 
-    /// The other known one that the rest of the name is taken from: "Letitia Hochul".
+    /// "Letitia Hochul and Kathy James": what one name lacks stands in another of the draft.
+    fn crossed(&self, passage: &Passage<'_>, name: &Range<usize>, k: u32, other: u32) -> bool {
+        let own = self.sightings.partition_point(|s| (s.block, s.tokens.start) < (passage.index, name.start));
+        let near = self.sightings.iter().skip(own.saturating_sub(NEAR)).take(2 * NEAR);
+        near.into_iter().any(|s| match s.who {
+            Who::Half(half, last) if half == other => self
+                .passages
+                .get(s.block)
+                .is_some_and(|passage| self.merged(passage, &s.tokens, half, last) == Some(k)),
+            _ => false,
+        })
+    }
+
+    /// The other known one that the rest of the name is taken from: "Letitia Hochul", "Letitia Marsh-Holloway".
     fn merged(&self, passage: &Passage<'_>, name: &Range<usize>, k: u32, last: bool) -> Option<u32> {
         let at = if last { name.start } else { name.end - 1 };
+        let compound = last && name.len() == 4 && passage.sign(name.end - 2, '-');
+        let own = |form: &Form| form.words.first().is_some_and(|w| same(passage.word(at), w));
+        let whole = name.len() == 2 || compound && !self.people.get(k)?.forms.iter().any(own);
+        if !whole {
+            return None;
+        }
         let word = passage.word(at);
         self.people.words.get(&passage.at(at)?.key)?.iter().find_map(|entry| {
             let form =

@@ -6,6 +6,7 @@ use crate::judge::person::form::is_initial;
 use crate::judge::person::name::{Draft, is_verb_of_speech};
 use crate::judge::person::people::Known;
 use crate::judge::person::sighting::Who;
+use crate::judge::person::spelling::same;
 use crate::mention::name::Passage;
 use crate::text::TokenKind;
 
@@ -36,7 +37,12 @@ impl Draft<'_> {
     }
 
     /// A capital word after a full name that belongs to nothing else: "Pam Bondi Trump".
-    pub(crate) fn run_on(&self, passage: &Passage<'_>, name: &Range<usize>) -> Option<Range<usize>> {
+    pub(crate) fn run_on(
+        &self,
+        passage: &Passage<'_>,
+        name: &Range<usize>,
+        known: &Known,
+    ) -> Option<Range<usize>> {
         let last = passage.before(name.end)?;
         let mut next = name.end;
         if passage.sign(next, '-') && passage.at(next)?.glued {
@@ -63,6 +69,14 @@ impl Draft<'_> {
             || self.people.vocabulary.namesakes.contains(&token.key)
             // Another known full name begins here: a comma is missing, not a name too long.
             || self.sightings_at(passage.index, next).is_some_and(|s| !matches!(s.who, Who::Word | Who::Surname(_)))
+        {
+            return None;
+        }
+        // "Dame Isolde Pryce" where the pack has "Dame Isolde" and "Isolde Pryce": a short form with the rest of the name.
+        if known
+            .forms
+            .iter()
+            .any(|form| form.words.last().is_some_and(|w| same(word.trim_end_matches('.'), w)))
         {
             return None;
         }

@@ -185,7 +185,7 @@ impl People {
                 None => match self.near_surname(word) {
                     Some(known) => Who::NearSurname(known),
                     None if passage.at(first).is_some_and(|t| self.is_title_word(t)) => return,
-                    None => Who::Word,
+                    None => self.near_coined(word).map_or(Who::Word, |(known, form)| Who::Near(known, form)),
                 },
             };
             out.push(Sighting::new(passage, span, who));
@@ -210,6 +210,13 @@ impl People {
             && let Some(known) = self.surname(passage, last)
         {
             out.push(Sighting::new(passage, last..last + 1, Who::Surname(known)));
+            return;
+        }
+        if opens
+            && core.len() == 2
+            && let Some((known, form)) = self.near_coined(passage.word(last))
+        {
+            out.push(Sighting::new(passage, last..last + 1, Who::Near(known, form)));
             return;
         }
         // In a headline every word has a capital, so that the names in it are looked for one by one.
@@ -344,6 +351,29 @@ impl People {
         found
     }
 
+    /// The one whose only word is coined of several, with a capital inside, and a slip away: "OpenTrelis" for
+    /// "OpenTrellis". A word of that build is no other by chance.
+    fn near_coined(&self, word: &str) -> Option<(u32, u16)> {
+        if word.len() < LONG || !inner_capital(word) {
+            return None;
+        }
+        let heard = self.sounds.get(&sound(word)).into_iter().flatten();
+        let begun = self.openings.get(&opening(word)).into_iter().flatten();
+        let mut found: Option<(u32, u16)> = None;
+        for entry in heard.chain(begun) {
+            let Some((known, form)) = self.form(entry) else { continue };
+            let [own] = form.words.as_slice() else { continue };
+            let near = matches!(likeness(word, own), Likeness::Near(far) if far <= 10);
+            if known.vouched && near && inner_capital(&form.text) {
+                if found.is_some_and(|(other, _)| other != entry.known) {
+                    return None;
+                }
+                found = Some((entry.known, entry.form));
+            }
+        }
+        found
+    }
+
     /// The words that spell a form but are divided otherwise: "de la Croix" for "Delacroix", "Ashgrove" for "Ash Grove".
     fn split_otherwise<'w>(
         &self,
@@ -444,7 +474,9 @@ impl People {
                         })
                 });
                 // "Kestrel Institution for the Blind" is not a slip for "Kestrel Institute".
-                let goes_on = form.body && longer_body(passage, last + 1);
+                let hyphen = passage.sign(last + 1, '-') && passage.at(last + 1).is_some_and(|t| t.glued);
+                let goes_on = form.body && longer_body(passage, last + 1)
+                    || hyphen && core.contains(&(last + 2)) && matches!(who, Who::Half(..));
                 if loose || goes_on || !known.vouched {
                     continue;
                 }
@@ -475,4 +507,9 @@ pub(crate) fn sightings_in<'s>(
             s.who != Who::Word
                 || sightings.get(i + 1).is_none_or(|n| (n.block, n.tokens.start) != (block, s.tokens.end))
         })
+}
+
+/// `OpenTrellis`: a capital behind a small letter.
+fn inner_capital(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
 }
