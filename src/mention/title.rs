@@ -379,6 +379,14 @@ pub(crate) const CHANGING: &[&str] = &[
     "co",
     "honorary",
     "junior",
+    "rear",
+];
+
+/// Ranks that are addressed without their grade, and the grades (US Army Regulation 600-20, table 1-1; Navy usage).
+pub(crate) const SHORT_RANKS: &[(&str, &[&str])] = &[
+    ("general", &["brigadier", "major", "lieutenant"]),
+    ("admiral", &["rear", "vice"]),
+    ("sergeant", &["staff", "technical", "first", "master", "gunnery", "major"]),
 ];
 
 /// Of those, the ones whose absence is at most a note: the holder fills the office all the same.

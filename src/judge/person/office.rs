@@ -9,7 +9,7 @@ use crate::mention::name::Passage;
 use crate::mention::naming::{CREDITS, DAYS, HONORIFICS, NAMESAKES, PLACES, SUFFIXES};
 use crate::mention::title::{
     ABBREVIATIONS, BRANCHES, CHANGING, DROPPABLE, FORMER, LOCAL_OFFICES, LOOSE_OFFICES, OFFICES, PAST, RANKS,
-    SINGLE_OFFICES, SYNONYMS,
+    SHORT_RANKS, SINGLE_OFFICES, SYNONYMS,
 };
 use crate::text::{Token, TokenKind, key_of, tokenize};
 
@@ -93,11 +93,25 @@ pub(crate) enum Fit {
 }
 
 impl Office {
+    /// "General" for a major general: the rank by which its bearer is addressed.
+    fn is_short_rank_of(&self, known: &Office) -> bool {
+        let bare = self.words.len() == 1 && self.changing.is_empty();
+        let grades = SHORT_RANKS.iter().find(|(rank, _)| bare && key_of(rank) == self.head);
+        let graded = |grades: &[&str]| {
+            let of = |w: &u64| *w == self.head || grades.iter().any(|grade| key_of(grade) == *w);
+            known.words.iter().chain(&known.changing).all(of)
+        };
+        grades.is_some_and(|(_, grades)| graded(grades))
+    }
+
     /// How this title, from a text, stands to `known`, from a pack.
     pub fn fit(&self, known: &Office) -> Fit {
         let lacks = |a: &Words, b: &Words| a.iter().any(|w| !b.contains(w));
         if self.head != known.head && self.words != known.words {
             return Fit::Other;
+        }
+        if self.is_short_rank_of(known) {
+            return Fit::Same;
         }
         if lacks(&self.words, &known.words) && lacks(&known.words, &self.words) {
             return Fit::Other;
