@@ -89,7 +89,14 @@ fn of_another_year(draft: &Draft<'_>, base: NaiveDate) -> bool {
 
 fn told_as_over(draft: &Draft<'_>, sentence: &Sentence, mention: &Mention) -> bool {
     let (tokens, prose) = (draft.tokens(), draft.prose());
-    let Some(whole) = tokens.get(sentence.tokens.clone()) else { return false };
+    // What stands beyond a semicolon is said for itself.
+    let parts = |i: &usize| draft.sign(*i, ';');
+    let from = (sentence.tokens.start..mention.core.start)
+        .rev()
+        .find(parts)
+        .map_or(sentence.tokens.start, |i| i + 1);
+    let to = (mention.core.end..sentence.tokens.end).find(parts).unwrap_or(sentence.tokens.end);
+    let Some(whole) = tokens.get(from..to) else { return false };
     let doubtful = sentence.question
         || tokens.get(mention.core.start).is_some_and(|t| t.quoted)
         || whole.iter().any(|t| {
