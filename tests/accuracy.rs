@@ -23,13 +23,13 @@ use accuracy::{sentences, sets, table};
 use factlint::PackSet;
 
 /// What the stories must reach. A floor is raised with the engine, never lowered to let a change pass.
-const SETS: Floor = Floor { precision: 940, recall: 775, ticked: 785 };
+const SETS: Floor = Floor { precision: 950, recall: 810, ticked: 795 };
 
 /// What the sentences must reach.
-const SENTENCES: Floor = Floor { precision: 955, recall: 805, ticked: 915 };
+const SENTENCES: Floor = Floor { precision: 955, recall: 820, ticked: 920 };
 
 /// What the texts for names, titles, quotations, dates and the draft against itself must reach.
-const CHECKS: Floor = Floor { precision: 0, recall: 0, ticked: 0 };
+const CHECKS: Floor = Floor { precision: 975, recall: 815, ticked: 870 };
 
 /// In thousandths.
 struct Floor {

@@ -6,6 +6,7 @@
 mod age;
 mod event;
 mod pairing;
+mod repeated;
 mod same;
 mod stated;
 
@@ -54,6 +55,7 @@ impl<'b> Whole<'b> {
 pub(super) fn judge(blocks: &[Draft<'_>], out: &mut Vec<Judgement>) {
     age::judge(blocks, out);
     event::judge(blocks, out);
+    repeated::judge(blocks, out);
     let pairing = Pairing::of(blocks);
     let mut whole = Whole { blocks, pairing: &pairing, read: BTreeMap::new(), confirmed: BTreeMap::new() };
     let mut told: Option<Place> = None;
