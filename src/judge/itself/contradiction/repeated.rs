@@ -57,7 +57,7 @@ pub(super) fn judge(blocks: &[Draft<'_>], out: &mut Vec<Judgement>) {
     }
 }
 
-/// What two places must share before they are looked at: the word that leads to the value and what kind it is of.
+/// What two places must share before they are looked at: the words right before the value and what kind it is of.
 fn key(draft: &Draft<'_>, mention: &Mention) -> Option<u64> {
     let kind = match &mention.value {
         Value::Date(_) => hash_of("date"),
@@ -68,7 +68,7 @@ fn key(draft: &Draft<'_>, mention: &Mention) -> Option<u64> {
     }
     let before = |back: usize| mention.tokens.start.checked_sub(back).and_then(|i| draft.tokens().get(i));
     let lead = [before(1), before(2), before(3)].into_iter().flatten().find(|t| names(t))?;
-    Some(lead.root(draft.prose()) ^ kind)
+    Some(lead.root(draft.prose()) ^ before(1)?.key.rotate_left(17) ^ kind)
 }
 
 type At<'d, 'b> = (&'d Draft<'b>, &'d Mention, usize);
