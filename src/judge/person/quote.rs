@@ -314,10 +314,10 @@ mod tests {
     fn right_and_none() {
         let desk = desk();
         for text in [
-            "“There’s no room for fear in our community,” Igo wrote on X. “I am meeting with people.”",
+            "“There’s no room for fear in our community,” Igo wrote that night. “We are there for people.”",
             "“There’s no room … in our community.”",
             "“There’s no room for fear in [Dallas].”",
-            "“There’s no room for fear in our community. I am meeting with stakeholders across Dallas.”",
+            "“There’s no room for fear in our community. We are with every one of you tonight.”",
             "“14 hours means you leave the charger at home.”",
             "\"...today we get to write some of it ourselves,\" Rosa Delacroix said.",
             "“Today we get to write some of it ourselves,” she said.",
